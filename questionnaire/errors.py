@@ -1,0 +1,58 @@
+"""The exception tree. Raised where the cause is known; rendered by the command line and by the screens alone.
+
+QuestionnaireError
+├── InputError          what the user typed or named cannot be used
+├── NotFoundError       nothing, or more than one thing, goes by that name
+├── BankMistakesError   a bank file with mistakes (exit status 1)
+├── CountriesError      the country file cannot be read
+├── StoreError          the database cannot be opened, read or written
+│   └── ChangedElsewhereError   another window changed the same answer
+└── SheetError          an answer sheet cannot be written
+"""
+
+
+class QuestionnaireError(Exception):
+    """Something a user can act on: what is wrong, and what to do about it.
+
+    `status` is the exit status of a command that ends with it.
+    """
+
+    status = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class InputError(QuestionnaireError):
+    """What the user typed or named cannot be used."""
+
+
+class NotFoundError(InputError):
+    """Nothing, or more than one thing, goes by that name."""
+
+
+class BankMistakesError(QuestionnaireError):
+    """A bank file with mistakes."""
+
+    status = 1
+
+
+class CountriesError(QuestionnaireError):
+    """The country file cannot be read."""
+
+
+class StoreError(QuestionnaireError):
+    """The database cannot be opened, read or written."""
+
+
+class ChangedElsewhereError(StoreError):
+    """Another window changed the same answer in the meantime."""
+
+
+class SheetError(QuestionnaireError):
+    """An answer sheet cannot be written."""

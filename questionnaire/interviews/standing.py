@@ -1,0 +1,179 @@
+"""Where an interview stands, kept up to date answer by answer: only what a change reaches is worked out again.
+
+`Walk` and `Inspector` say what answers mean, all at once and from nothing; this gives the same, within a key press.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
+
+from questionnaire.banks.conditions import names_in
+from questionnaire.banks.model import Reason
+from questionnaire.interviews.answers import OPEN, Answer, Value
+from questionnaire.interviews.findings import Finding, Inspector
+from questionnaire.interviews.walk import Answers, Progress, Step, Walk, worked_out
+
+_NOT_ASKED = "not asked"
+_OPEN = "open"
+_VALUED = "valued"
+
+
+class _Values(dict[str, Value | None]):
+    """What each name stands for; a fact that nobody knows is unanswered."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+class Standing:
+    """The answers of one interview, what is asked of it, what came out, how far it has come."""
+
+    def __init__(self, walk: Walk, answers: Answers) -> None:
+        self.walk = walk
+        self.answers: dict[str, Answer] = {}
+        self.findings: tuple[Finding, ...] = ()
+        self._inspector = Inspector(walk)
+        self._reach = _Reach(walk)
+        self._values = _Values(walk.facts)
+        self._states = dict.fromkeys(walk.steps, _NOT_ASKED)
+        self._counts = Counter(self._states.values())
+        self._by_question: dict[str, list[Finding]] = {}
+        self._failed: dict[int, Finding] = {}
+        self._work_out(answers, self._reach.order, range(len(self._inspector.checks)))
+
+    def take(self, changes: Mapping[str, Answer]) -> None:
+        """Take answers in place of those that were there."""
+        self._work_out(changes, changes, ())
+
+    def is_asked(self, question: str) -> bool:
+        """Whether a question is asked now; raises KeyError where the bank has no such question."""
+        return self._states[question] != _NOT_ASKED
+
+    def asked(self) -> tuple[Step, ...]:
+        """The questions that are asked now, in the order of the bank."""
+        states = self._states
+        return tuple(step for name, step in self.walk.steps.items() if states[name] != _NOT_ASKED)
+
+    def next_question(self, after: str | None = None) -> str | None:
+        """The first open question after the given one, else the first open one from the start, else None."""
+        names = list(self._states)
+        start = 0 if after is None else names.index(after) + 1
+        return next((name for name in names[start:] + names[:start] if self._states[name] == _OPEN), None)
+
+    def progress(self) -> Progress:
+        """How many questions are asked and answered."""
+        counts = self._counts
+        reasons = {reason: counts[reason] for reason in Reason if counts[reason]}
+        asked = len(self._states) - counts[_NOT_ASKED]
+        return Progress(asked, asked - counts[_OPEN], reasons)
+
+    def _work_out(self, changes: Answers, names: Iterable[str], checks: Iterable[int]) -> None:
+        """Work out `names` and `checks`, and on from each that came out otherwise than before."""
+        self.answers.update(changes)
+        reach, values, states = self._reach, self._values, self._states
+        due = sorted(reach.place[name] for name in names)
+        flags_due = {name for name in names if name in states}
+        checks_due = set(checks)
+        while due:
+            place = heappop(due)
+            while due and due[0] == place:
+                heappop(due)
+            name = reach.order[place]
+            before, state_before = values[name], states.get(name)
+            values[name] = self._value_now(name)
+            if name in states and states[name] != state_before:
+                if _NOT_ASKED in (states[name], state_before):
+                    flags_due.add(name)
+                    for probe in reach.probes[name]:
+                        heappush(due, reach.place[probe])
+            if values[name] != before:
+                for reader in reach.readers[name]:
+                    heappush(due, reach.place[reader])
+                flags_due |= reach.flags[name]
+                checks_due |= reach.checks[name]
+        self._inspect(flags_due, checks_due)
+
+    def _value_now(self, name: str) -> Value | None:
+        """What a question or figure stands for now; the state of a question is brought up to date."""
+        figure = self._reach.figures.get(name)
+        if figure is not None:
+            return worked_out(figure.kind, [self._values[part] for part in figure.of])
+        answer = self.answers.get(name, OPEN)
+        state, value = _NOT_ASKED, None
+        if self._passes(name):
+            state = _OPEN
+            if answer.reason is not None:
+                state, value = answer.reason, str(answer.reason)
+            elif answer.value is not None:
+                state, value = _VALUED, answer.value
+        if state != self._states[name]:
+            self._counts[self._states[name]] -= 1
+            self._counts[state] += 1
+            self._states[name] = state
+        return value
+
+    def _passes(self, name: str) -> bool:
+        gate = self.walk.gates[name]
+        if not gate.open or (gate.parent is not None and self._states[gate.parent] == _NOT_ASKED):
+            return False
+        values = self._values
+        return (gate.when is None or gate.when(values) is True) and (
+            gate.ask_if is None or gate.ask_if(values) is True
+        )
+
+    def _inspect(self, questions: Iterable[str], checks: Iterable[int]) -> None:
+        by_question, failed, changed = self._by_question, self._failed, False
+        for name in questions:
+            found = []
+            if self._states[name] != _NOT_ASKED:
+                found = self._inspector.of_question(name, self.answers.get(name, OPEN), self._values)
+            if found != by_question.get(name, []):
+                changed = True
+                by_question[name] = found
+        for place in checks:
+            rule, finding = self._inspector.checks[place]
+            fails = rule(self._values) is True
+            if fails != (place in failed):
+                changed = True
+                failed.pop(place, None)
+                if fails:
+                    failed[place] = finding
+        if changed:
+            flagged = sorted((self._reach.shown[name], found) for name, found in by_question.items() if found)
+            in_order = [finding for _place, found in flagged for finding in found]
+            self.findings = (*in_order, *(failed[place] for place in sorted(failed)))
+
+
+class _Reach:
+    """What a change of a name reaches: worked out once for a walk."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.figures = {figure.id: figure for figure in walk.bank.figures}
+        self.readers: dict[str, set[str]] = defaultdict(set)
+        self.probes: dict[str, list[str]] = defaultdict(list)
+        self.flags: dict[str, set[str]] = defaultdict(set)
+        self.checks: dict[str, set[int]] = defaultdict(set)
+        before: dict[str, set[str]] = {}
+        for name, gate in walk.gates.items():
+            before[name] = set(gate.looks_at)
+            for read in gate.looks_at:
+                self.readers[read].add(name)
+            if gate.parent is not None:
+                before[name].add(gate.parent)
+                self.probes[gate.parent].append(name)
+        for figure in walk.bank.figures:
+            before[figure.id] = set(figure.of)
+            for read in figure.of:
+                self.readers[read].add(figure.id)
+        for name, step in walk.steps.items():
+            for flag in step.question.flags:
+                for read in names_in(flag.when):
+                    self.flags[read].add(name)
+        for place, check in enumerate(walk.bank.checks):
+            for read in names_in(check.when):
+                self.checks[read].add(place)
+        sorter = TopologicalSorter({name: names & before.keys() for name, names in before.items()})
+        self.order = tuple(sorter.static_order())
+        self.place = {name: place for place, name in enumerate(self.order)}
+        self.shown = {name: place for place, name in enumerate(walk.steps)}

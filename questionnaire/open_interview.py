@@ -1,0 +1,303 @@
+"""An open interview: its answers, what they lead to, and their way to the disk. Screens and commands ask only this."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from questionnaire.banks.mistakes import near
+from questionnaire.banks.model import Bank, Severity
+from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
+from questionnaire.interviews.answers import OPEN, Answer
+from questionnaire.interviews.findings import Finding, Inspector, marks_of
+from questionnaire.interviews.walk import Context, Progress, Step, Walk
+from questionnaire.reference.countries import Country
+from questionnaire.store.answers import AnswerStore, Change, OutdatedError, Save, Visit
+from questionnaire.store.interviews import history_of, keep_finished, keep_place, whole_interview
+from questionnaire.store.keys import new_key
+from questionnaire.store.values import HistoryEntry, KeptInterview
+from questionnaire.text import clean
+from questionnaire.translation import _
+
+_ATTEMPTS = 5
+
+
+class OpenInterview:
+    """One interview on the release it was started with, whatever has happened to the bank's file since."""
+
+    def __init__(
+        self,
+        store: AnswerStore,
+        kept: KeptInterview,
+        bank: Bank,
+        country: Country | None,
+        *,
+        by: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        overview = kept.overview
+        self.key = overview.id
+        self.supplier = kept.supplier
+        self.round = overview.round
+        self.bank = bank
+        self.release_digest = kept.digest
+        self.respondent = overview.respondent
+        self.language = overview.language
+        self.short_form = overview.short_form
+        self.started_at = overview.started_at
+        self.finished_at = overview.finished_at
+        self.at_question = overview.at_question
+        self.saved_at = overview.changed_at if kept.answers else None
+        self.by = by
+        self.country = country
+        self.walk = Walk(bank, _context(kept, country))
+        self.answers: dict[str, Answer] = {}
+        self.findings: tuple[Finding, ...] = ()
+        self._store = store
+        self._clock = clock
+        self._inspector = Inspector(self.walk)
+        self._visits: dict[str, Visit] = {}
+        self._unsaved: dict[str, None] = {}
+        self._revisions: dict[str, int] = {}
+        self._take_over(kept)
+        self._work_out()
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """The questions whose last change is not on the disk."""
+        return frozenset(self._unsaved)
+
+    def answer(self, question: str) -> Answer:
+        """What is kept for a question; `OPEN` where nothing is."""
+        return self.answers.get(question, OPEN)
+
+    def asked(self) -> tuple[Step, ...]:
+        """The questions that are asked now."""
+        return self.walk.asked(self.answers)
+
+    def progress(self) -> Progress:
+        """How far the interview has come."""
+        return self._progress
+
+    def next_question(self, after: str | None = None) -> str | None:
+        """The next open question, None where all are answered."""
+        return self.walk.next_question(self.answers, after)
+
+    def marks(self) -> dict[str, str]:
+        """One mark per question, as `interviews.findings.marks_of`."""
+        return marks_of(self.walk, self.answers, self.findings)
+
+    def visit(self, question: str) -> None:
+        """Stand at a question: kept for resuming, and what is recorded from here on is a new entry of its history.
+
+        A place that cannot be kept now is kept with the next answer. Raises NotFoundError.
+        """
+        self._refuse_unknown(question)
+        if question not in self._unsaved:
+            self._visits.pop(question, None)
+        if question == self.at_question or self.finished_at is not None:
+            return
+        self.at_question = question
+        try:
+            with self._store.database.writing() as connection:
+                keep_place(connection, self.key, question)
+        except StoreError:
+            return  # nothing is lost by it, and the next answer tells if it goes on
+
+    def record(self, question: str, answer: Answer) -> None:
+        """Take an answer and save it, with its history and what it leads to, in one transaction. The same answer writes nothing.
+
+        Raises StoreError where it cannot be saved: the answer stays, in `unsaved`, and goes along with the next save.
+        Raises ChangedElsewhereError where another window changed that answer: theirs is shown then, and kept.
+        Raises NotFoundError for an unknown question, InputError where the interview is finished.
+        """
+        self._refuse_unknown(question)
+        if self.finished_at is not None:
+            message = _("This interview is finished, so its answers stay as they are.")
+            raise InputError(message, _("Reopen it to change them."))
+        given, before = _cleaned(answer), self.answer(question)
+        if given != before:
+            if question not in self._visits:
+                self._visits[question] = Visit(new_key(), before)
+            self.answers[question] = given
+            self._unsaved[question] = None
+            self._work_out()
+        self.retry()
+
+    def retry(self) -> None:
+        """Save what is not saved yet; raises StoreError while it cannot be."""
+        if self._unsaved:
+            self._save()
+
+    def finish(self) -> None:
+        """Declare the interview finished, all of it saved. Raises StoreError."""
+        self.retry()
+        self._set_finished(self._clock())
+
+    def reopen(self) -> None:
+        """Go on with a finished interview. Raises StoreError."""
+        self._set_finished(None)
+        self.retry()
+
+    def history(self, question: str | None = None) -> list[HistoryEntry]:
+        """What was changed, in all or in the answer to one question, oldest first."""
+        with self._store.database.reading() as connection:
+            return history_of(connection, self.key, question)
+
+    def rebuild(self) -> bool:
+        """Work out findings and counts from the stored answers again; whether the stored ones differed and were put right."""
+        kept = self._read()
+        self._take_over(kept)
+        self._work_out()
+        stored = (kept.overview.asked, kept.overview.answered)
+        stored += (kept.overview.high, kept.overview.medium, kept.overview.low)
+        save = self._whole_save()
+        if not save.appeared and not save.vanished and stored == (save.asked, save.answered, *_counts(self.findings)):
+            return False
+        self._save()
+        return True
+
+    def _refuse_unknown(self, question: str) -> None:
+        if question not in self.walk.steps:
+            message = _("The bank {bank} has no question '{question}'.").format(bank=self.bank.id, question=question[:60])
+            meant = near(question[:60], self.walk.steps)
+            raise NotFoundError(message, _("Did you mean {meant}?").format(meant=meant) if meant else "")
+
+    def _work_out(self) -> None:
+        view = self.walk.view(self.answers)
+        self.findings = self._inspector.findings(self.answers, view)
+        self._progress = self.walk.progress(self.answers, view)
+
+    def _whole_save(self) -> Save:
+        """All that is not on the disk yet."""
+        progress = self._progress
+        high, medium, low = _counts(self.findings)
+        keys = {finding.key for finding in self.findings}
+        return Save(
+            self.key,
+            self._revision,
+            self._clock(),
+            self.by,
+            self.at_question,
+            progress.asked,
+            progress.answered,
+            high,
+            medium,
+            low,
+            [
+                Change(question, self.answers[question], self._revisions.get(question, 0), self._visits[question])
+                for question in self._unsaved
+            ],
+            [finding for finding in self.findings if finding.key not in self._kept_findings],
+            [key for key in self._kept_findings if key not in keys],
+        )
+
+    def _save(self) -> None:
+        """Write what is unsaved. Where another window was first, take over its answers, and try again with what is left."""
+        lost: list[str] = []
+        for _attempt in range(_ATTEMPTS):
+            save = self._whole_save()
+            try:
+                self._store.save(save)
+            except OutdatedError:
+                lost += self._catch_up()
+                if not self._unsaved:
+                    break
+            else:
+                self._mark_saved(save)
+                break
+        else:
+            message = _("The interview keeps changing in another window.")
+            raise StoreError(message, _("Close it there, then try again."))
+        if lost:
+            message = _("{questions} was changed in another window, whose answer is shown now.")
+            raise ChangedElsewhereError(
+                message.format(questions=", ".join(lost)), _("Record yours again if it is the right one.")
+            )
+
+    def _mark_saved(self, save: Save) -> None:
+        self._revision += 1
+        for change in save.changes:
+            self._revisions[change.question] = change.revision + 1
+            change.visit.is_kept = True
+        if save.appeared or save.vanished:
+            self._kept_findings = frozenset(finding.key for finding in self.findings)
+        self._unsaved.clear()
+        self.saved_at = save.at
+
+    def _catch_up(self) -> list[str]:
+        """Take over what another window has saved; the questions whose unsaved answer had to give way."""
+        lost = self._take_over(self._read())
+        self._work_out()
+        if self.finished_at is not None and self._unsaved:
+            message = _("The interview was finished in another window.")
+            raise ChangedElsewhereError(message, _("Reopen it: what you recorded is kept here, and saved then."))
+        return lost
+
+    def _read(self) -> KeptInterview:
+        with self._store.database.reading() as connection:
+            kept = whole_interview(connection, self.key)
+        if kept is None:
+            message = _("This interview is no longer in the database.")
+            raise StoreError(message, _("It was removed by another program; look for it in a backup."))
+        return kept
+
+    def _take_over(self, kept: KeptInterview) -> list[str]:
+        lost = []
+        for question, theirs in kept.answers.items():
+            if theirs.revision == self._revisions.get(question, 0):
+                continue
+            if question in self._unsaved:
+                del self._unsaved[question]
+                if theirs.answer != self.answers[question]:
+                    lost.append(question)
+            self.answers[question] = theirs.answer
+            self._revisions[question] = theirs.revision
+            self._visits.pop(question, None)
+        self._revision = kept.revision
+        self._kept_findings = kept.findings
+        self.finished_at = kept.overview.finished_at
+        return lost
+
+    def _set_finished(self, at: datetime | None) -> None:
+        if (at is None) is (self.finished_at is None):
+            return
+        with self._store.database.writing() as connection:
+            keep_finished(connection, self.key, at, self._clock())
+        self._catch_up_quietly(at)
+
+    def _catch_up_quietly(self, finished_at: datetime | None) -> None:
+        self._take_over(self._read())
+        self.finished_at = finished_at
+        self._work_out()
+
+
+def _context(kept: KeptInterview, country: Country | None) -> Context:
+    """What conditions look at; the day is that of the start, so that findings come out the same at any time."""
+    facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
+    return Context(
+        respondent=kept.overview.respondent,
+        today=kept.overview.started_at.date(),
+        short_form=kept.overview.short_form,
+        country=kept.supplier.country,
+        workers=kept.supplier.workers,
+        country_facts=facts,
+    )
+
+
+def _counts(findings: tuple[Finding, ...]) -> tuple[int, int, int]:
+    """How many findings are of high, medium and low severity."""
+    severities = [finding.severity for finding in findings]
+    return severities.count(Severity.HIGH), severities.count(Severity.MEDIUM), severities.count(Severity.LOW)
+
+
+def _cleaned(answer: Answer) -> Answer:
+    """The answer as it can be kept by every engine and shown by every terminal."""
+    value, note, evidence = answer.value, clean(answer.note), answer.evidence
+    if isinstance(value, str):
+        value = clean(value)
+    if any(clean(piece.what) != piece.what for piece in evidence):
+        evidence = tuple(replace(piece, what=clean(piece.what)) for piece in evidence)
+    if note == answer.note and value == answer.value and evidence is answer.evidence:
+        return answer
+    return replace(answer, value=value, note=note, evidence=evidence)

@@ -1,0 +1,1 @@
+"""What is known beforehand: facts about countries, and the identifiers of suppliers."""

@@ -1,0 +1,311 @@
+"""The sheet as a workbook for Excel or LibreOffice: overview, answers, findings, evidence; to send or print.
+
+Text goes in as text alone, never as formula or link. Rows have no height of their own: both programs fit
+them to the wrapped text when they open the file. No row may be higher than 409 points, so a long text goes
+on in the rows below it.
+"""
+
+import io
+import math
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from questionnaire import __version__
+from questionnaire.banks.model import Severity
+from questionnaire.sheets import words
+from questionnaire.sheets.sheet import Sheet, SheetRow
+from questionnaire.translation import _
+
+Style = dict[str, str | int | bool]
+
+LONGEST_CELL = 32_767
+MOST_LINES = 22
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_A4 = 9
+
+_INK, _FAINT, _LINE, _BAND = "#1C2126", "#59636E", "#C5CCD3", "#E3E8ED"
+_SEVERITY: dict[Severity, Style] = {
+    Severity.HIGH: {"bold": True, "font_color": "#9C1C13", "bg_color": "#FBE3E1"},
+    Severity.MEDIUM: {"bold": True, "font_color": "#7A4300", "bg_color": "#FCEFD8"},
+    Severity.LOW: {"bold": True, "font_color": "#2F4A63", "bg_color": "#E4EDF5"},
+}
+_BASE: Style = {
+    "font_name": "Calibri",
+    "font_size": 11,
+    "font_color": _INK,
+    "text_wrap": True,
+    "valign": "top",
+}
+_PLAIN: Style = {}
+_SMALL: Style = {"font_color": _FAINT, "font_size": 9}
+_BOLD: Style = {"bold": True}
+_NO_ANSWER: Style = {"italic": True, "font_color": _FAINT}
+_CAUTION: Style = {"bold": True, "font_color": "#9C1C13", "border": 1, "border_color": "#9C1C13"}
+
+Cell = tuple[str, Style]
+
+
+def render(sheet: Sheet) -> bytes:
+    """The workbook as the bytes of an .xlsx file; the same sheet gives the same bytes."""
+    data = io.BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(data, {"in_memory": True, **as_text}) as workbook:
+        book = _Book(workbook, sheet)
+        _overview(book)
+        _answers(book)
+        _findings(book)
+        _evidence(book)
+        if sheet.figures:
+            _figures(book)
+    return data.getvalue()
+
+
+class _Book:
+    """The workbook, its properties, and the one format there is for each style."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
+        self.workbook = workbook
+        self.sheet = sheet
+        self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
+        made = sheet.interview.exported_at.astimezone(UTC).replace(tzinfo=None)
+        workbook.set_properties(
+            {
+                "title": as_cell(words.title_of(sheet)),
+                "subject": as_cell(f"{sheet.bank.title} {sheet.bank.version}"),
+                "comments": f"questionnaire {__version__}",
+                "created": made,
+            }
+        )
+
+    def format(self, style: Style) -> Format:
+        """The format of a style, on top of what every cell has."""
+        key = tuple(sorted(style.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format({**_BASE, **style})
+        return self._formats[key]
+
+
+class _Page:
+    """A worksheet that is filled row by row, from the top."""
+
+    def __init__(self, book: _Book, name: str, widths: Sequence[int], landscape: bool = True) -> None:
+        self.book = book
+        self.widths = widths
+        self.place = 0
+        self.worksheet: Worksheet = book.workbook.add_worksheet(_NOT_IN_NAMES.sub(" ", name)[:31])
+        for column, width in enumerate(widths):
+            self.worksheet.set_column(column, column, width, book.format(_PLAIN))
+        self._set_up_print(landscape)
+
+    def head(self, labels: Sequence[str]) -> None:
+        """The header row: it stays in sight on the screen and comes back on every printed page."""
+        style: Style = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#2F4A63", "valign": "vcenter"}
+        self.row([(label, style) for label in labels])
+        self.worksheet.freeze_panes(self.place, 0)
+        self.worksheet.repeat_rows(0, self.place - 1)
+
+    def row(self, cells: Sequence[Cell], ruled: bool = False) -> None:
+        """One row of texts; a text too long for a row goes on in rows below."""
+        rooms = [_room(width, style) for (_text, style), width in zip(cells, self.widths, strict=True)]
+        columns = [pieces(as_cell(text), room) for (text, _style), room in zip(cells, rooms, strict=True)]
+        for line in range(max(len(column) for column in columns)):
+            top: Style = {"top": 1, "top_color": _LINE} if ruled and line == 0 else {}
+            for column, (parts, (_text, style)) in enumerate(zip(columns, cells, strict=True)):
+                self._write(column, parts[line] if line < len(parts) else "", {**style, **top})
+            self.place += 1
+
+    def band(self, text: str) -> None:
+        """A heading across all columns."""
+        style: Style = {"bold": True, "font_size": 12, "bg_color": _BAND, "text_wrap": False}
+        for column in range(len(self.widths)):
+            self._write(column, as_cell(text) if column == 0 else "", style)
+        self.place += 1
+
+    def gap(self) -> None:
+        """A row left empty."""
+        self.place += 1
+
+    def _write(self, column: int, text: str, style: Style) -> None:
+        if text:
+            self.worksheet.write_string(self.place, column, text, self.book.format(style))
+        else:
+            self.worksheet.write_blank(self.place, column, None, self.book.format(style))
+
+    def _set_up_print(self, landscape: bool) -> None:
+        page = self.worksheet
+        if landscape:
+            page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
+        counted = _("Page {page} of {pages}").format(page="&P", pages="&N")
+        page.set_footer(f"&L&9 {_in_footer(self.book.sheet.supplier.name)}&R&9 {counted}")
+
+
+def as_cell(text: str) -> str:
+    """A text as a cell can hold it: no characters that XML has not, and a mark where it had to be cut."""
+    kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - 5]} [...]"
+
+
+def pieces(text: str, width: int) -> list[str]:
+    """The text in parts that each fit a row of `MOST_LINES` lines; nothing is lost but blanks at a cut."""
+    parts: list[str] = []
+    held: list[str] = []
+    lines = 0
+    for line in text.split("\n"):
+        for stretch in _stretches(line, width * MOST_LINES):
+            needed = max(1, math.ceil(_columns(stretch) / width))
+            if held and lines + needed > MOST_LINES:
+                parts.append("\n".join(held))
+                held, lines = [], 0
+            held.append(stretch)
+            lines += needed
+    return [*parts, "\n".join(held)]
+
+
+def _stretches(line: str, room: int) -> list[str]:
+    columns = _columns(line)
+    if columns <= room:
+        return [line]
+    most = max(1, room * len(line) // columns)
+    wrapper = textwrap.TextWrapper(most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+    return wrapper.wrap(line) or [""]
+
+
+def _columns(text: str) -> int:
+    """How wide a text is, in the digits that column widths are counted in."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+
+
+def _room(width: int, style: Style) -> int:
+    return max(4, width - 2 * int(style.get("indent", 0)) - 1)
+
+
+def _in_footer(text: str) -> str:
+    """A text as a footer shows it, `&` doubled; xlsxwriter takes even that for a picture where a G follows."""
+    doubled = as_cell(text)[:60].replace("\n", " ").replace("&", "&&")
+    return re.sub(r"&(?=G|\[Picture\])", "&\u2060", doubled)
+
+
+def _overview(book: _Book) -> None:
+    sheet, headings = book.sheet, words.headings()
+    page = _Page(book, headings["facts"], (30, 78), landscape=False)
+    page.row([(words.title_of(sheet), {"bold": True, "font_size": 18, "text_wrap": False}), ("", _PLAIN)])
+    page.gap()
+    if caution := words.caution(sheet):
+        page.row([("", _PLAIN), (caution, _CAUTION)])
+        page.gap()
+    _pairs(page, words.facts(sheet))
+    page.gap()
+    for sentence in words.statement(sheet):
+        page.row([("", _PLAIN), (sentence, _PLAIN)])
+    for heading, pairs in (
+        (headings["progress"], words.progress(sheet)),
+        (headings["findings"], words.severities(sheet)),
+    ):
+        page.gap()
+        page.band(heading)
+        _pairs(page, pairs)
+    page.gap()
+    page.band(headings["about"])
+    if sheet.bank.about:
+        page.row([("", _PLAIN), (sheet.bank.about, _PLAIN)])
+    _pairs(page, words.keys(sheet))
+
+
+def _pairs(page: _Page, pairs: Iterable[words.Fact]) -> None:
+    for label, text in pairs:
+        page.row([(label, {"font_color": _FAINT}), (text, _PLAIN)])
+
+
+def _answers(book: _Book) -> None:
+    headings = words.headings()
+    page = _Page(book, headings["answers"], (9, 50, 28, 38, 32, 16, 22))
+    labels = (
+        _("No."),
+        headings["question"],
+        headings["answer"],
+        headings["note"],
+        headings["evidence"],
+        headings["findings"],
+    )
+    page.head((*labels, _("Name of the question")))
+    for section in book.sheet.sections:
+        page.band(section.title)
+        for row in section.rows:
+            page.row(_answer_cells(book.sheet, row), ruled=True)
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:G{page.place + 1}"})
+
+
+def _answer_cells(sheet: Sheet, row: SheetRow) -> list[Cell]:
+    severity = sheet.findings[row.findings[0] - 1].severity if row.findings else None
+    return [
+        (row.number, _BOLD if row.depth == 0 else _SMALL),
+        (row.ask, {"indent": min(2 * row.depth, 8)}),
+        (row.shown, _NO_ANSWER if row.is_open or row.reason else _BOLD),
+        (row.note, _PLAIN),
+        ("\n".join(words.evidence_line(piece) for piece in row.evidence), _PLAIN),
+        (words.findings_line(sheet, row), _SEVERITY[severity] if severity else _PLAIN),
+        (row.id, _SMALL),
+    ]
+
+
+def _findings(book: _Book) -> None:
+    headings = words.headings()
+    page = _Page(book, headings["findings"], (6, 11, 24, 14, 62, 62))
+    page.head(
+        (
+            _("No."),
+            _("Severity"),
+            _("What it is"),
+            headings["questions"],
+            headings["because"],
+            headings["next_step"],
+        )
+    )
+    for finding in book.sheet.findings:
+        cells: list[Cell] = [
+            (str(finding.number), _BOLD),
+            (words.severity(finding), _SEVERITY[finding.severity]),
+            (_(words.KIND_LABELS[finding.kind]), _PLAIN),
+            (words.place_of(finding), _PLAIN),
+            (finding.because, _PLAIN),
+            (finding.next_step, _PLAIN),
+        ]
+        page.row(cells, ruled=True)
+    if not book.sheet.findings:
+        page.row([*[("", _PLAIN)] * 4, (headings["no_findings"], _NO_ANSWER), ("", _PLAIN)])
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:F{page.place + 1}"})
+
+
+def _evidence(book: _Book) -> None:
+    """Every piece of evidence, with what was promised and is still to come first."""
+    headings = words.headings()
+    page = _Page(book, headings["evidence"], (9, 62, 14, 72))
+    page.head((_("No."), headings["question"], _("State"), _("What")))
+    pairs = [(row, piece) for row in book.sheet.rows() for piece in row.evidence]
+    for row, piece in sorted(pairs, key=lambda pair: pair[1].state != "promised"):
+        state = _(words.STATE_LABELS[piece.state])
+        page.row([(row.number, _BOLD), (row.ask, _PLAIN), (state, _BOLD), (piece.what, _PLAIN)], ruled=True)
+    if not pairs:
+        page.row([("", _PLAIN), (_("No evidence was offered."), _NO_ANSWER), ("", _PLAIN), ("", _PLAIN)])
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:D{page.place + 1}"})
+
+
+def _figures(book: _Book) -> None:
+    headings = words.headings()
+    page = _Page(book, _("Figures"), (70, 20), landscape=False)
+    page.head((headings["figures"], _("Value")))
+    for figure in book.sheet.figures:
+        page.row([(figure.title, _PLAIN), (figure.shown, {"align": "right"})], ruled=True)
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:B{page.place + 1}"})

@@ -1,0 +1,87 @@
+"""Writing a sheet to a file, in the format its ending calls for.
+
+Whole or not at all, and never over another file unasked.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from questionnaire.errors import SheetError
+from questionnaire.sheets.sheet import Sheet
+from questionnaire.translation import N_, _, speaking
+
+FORMATS = {
+    ".xlsx": N_("workbook for Excel or LibreOffice, to send or print"),
+    ".html": N_("page for a browser or a phone, in one file"),
+    ".md": N_("Markdown text"),
+    ".csv": N_("table with a row for each question"),
+    ".json": N_("all of it, for other tools"),
+}
+"""The endings a sheet can have, and what each of them is."""
+
+
+def write_sheet(sheet: Sheet, path: Path, *, force: bool = False) -> Path:
+    """Write the sheet and give its path. The file is the user's alone (0600).
+
+    Raises `SheetError` for an ending that is not in `FORMATS`, where a file stands already (unless `force`),
+    and where the file cannot be written; then nothing is left behind.
+    """
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        message = _("{path}: there is no sheet with the ending '{ending}'.")
+        raise SheetError(
+            message.format(path=path, ending=ending),
+            _("Use one of: {known}.").format(known=", ".join(FORMATS)),
+        )
+    try:
+        _check_place(path, force)
+        with speaking(sheet.language):
+            data = _rendered(sheet, ending)
+        _put(data, path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        message = _("{path} cannot be written: {why}.").format(path=path, why=why)
+        raise SheetError(message, _("Choose another place.")) from error
+    return path
+
+
+def _check_place(path: Path, force: bool) -> None:
+    if not path.parent.is_dir():
+        message = _("{path} cannot be written: there is no such folder.").format(path=path)
+        raise SheetError(message, _("Make the folder first, or choose another place."))
+    if path.exists() and not path.is_file():
+        raise SheetError(_("{path} is not a file.").format(path=path), _("Give the name of a file."))
+    if path.exists() and not force:
+        message = _("{path} exists already.").format(path=path)
+        raise SheetError(message, _("Choose another name, or write over it with --force."))
+
+
+def _rendered(sheet: Sheet, ending: str) -> bytes:
+    """The sheet in a format; the libraries of a format are imported only with it."""
+    match ending:
+        case ".xlsx":
+            from questionnaire.sheets.as_xlsx import render  # noqa: PLC0415
+        case ".html":
+            from questionnaire.sheets.as_html import render  # noqa: PLC0415
+        case ".md":
+            from questionnaire.sheets.as_markdown import render  # noqa: PLC0415
+        case ".csv":
+            from questionnaire.sheets.as_csv import render  # noqa: PLC0415
+        case _:
+            from questionnaire.sheets.as_json import render  # noqa: PLC0415
+    return render(sheet)
+
+
+def _put(data: bytes, path: Path) -> None:
+    """Put the data in place at once: under a name of its own, on the disk, before it takes the real one."""
+    handle, name = tempfile.mkstemp(prefix=".sheet-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

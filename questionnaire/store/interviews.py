@@ -1,0 +1,163 @@
+"""Interviews: started, listed, read whole, finished."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, func, insert, select, update
+
+from questionnaire.banks.model import Respondent
+from questionnaire.interviews.answers import Answer
+from questionnaire.store.answers import answer_of
+from questionnaire.store.keys import new_key
+from questionnaire.store.suppliers import SUPPLIERS, all_suppliers, supplier_of
+from questionnaire.store.tables import TABLES
+from questionnaire.store.values import HistoryEntry, InterviewOverview, KeptAnswer, KeptInterview, SupplierOverview
+
+_INTERVIEWS = TABLES["interview"]
+_ROUNDS = TABLES["round"]
+_RELEASES = TABLES["release"]
+_ANSWERS = TABLES["answer"]
+_HISTORY = TABLES["history"]
+_FINDINGS = TABLES["finding"]
+
+_KEY_BEGINNING = re.compile("[0-9a-f-]{4,36}")
+_NEWEST_FIRST = (_INTERVIEWS.c.started_at.desc(), _INTERVIEWS.c.id.desc())
+
+
+def keep_interview(
+    connection: Connection,
+    supplier: str,
+    release: str,
+    respondent: Respondent,
+    *,
+    language: str,
+    short_form: bool,
+    by: str,
+    now: datetime,
+) -> str:
+    """Keep a new interview in the supplier's open round and give its key; without an open round, one named after the year is made."""
+    key = new_key()
+    row = {
+        "id": key, "round": _open_round(connection, supplier, now), "release": release, "respondent": str(respondent),
+        "language": language, "short_form": short_form, "started_at": now, "finished_at": None, "changed_at": now,
+        "by": by, "at_question": None, "revision": 0, "asked": 0, "answered": 0, "high": 0, "medium": 0, "low": 0,
+    }  # fmt: skip
+    connection.execute(insert(_INTERVIEWS), row)
+    return key
+
+
+def all_interviews(connection: Connection, supplier: str | None = None) -> list[InterviewOverview]:
+    """The interviews, of one supplier or of all, newest first."""
+    query = _overviews().order_by(*_NEWEST_FIRST)
+    if supplier is not None:
+        query = query.where(SUPPLIERS.c.id == supplier)
+    return [_overview_of(row._mapping) for row in connection.execute(query)]
+
+
+def supplier_overviews(connection: Connection) -> list[SupplierOverview]:
+    """Every supplier with its latest interview, by name."""
+    place = func.row_number().over(partition_by=_ROUNDS.c.supplier, order_by=_NEWEST_FIRST).label("place")
+    ranked = select(_INTERVIEWS.c.id, place).join(_ROUNDS, _ROUNDS.c.id == _INTERVIEWS.c.round).subquery()
+    query = _overviews().join(ranked, (ranked.c.id == _INTERVIEWS.c.id) & (ranked.c.place == 1))
+    latest = {row.supplier: _overview_of(row._mapping) for row in connection.execute(query)}
+    return [SupplierOverview(supplier, latest.get(supplier.id)) for supplier in all_suppliers(connection)]
+
+
+def keys_like(connection: Connection, name: str) -> list[str]:
+    """The keys of the interviews that begin so; none where it is no beginning of a key."""
+    if not _KEY_BEGINNING.fullmatch(name):
+        return []
+    query = select(_INTERVIEWS.c.id).where(_INTERVIEWS.c.id.startswith(name)).order_by(_INTERVIEWS.c.id)
+    return [str(key) for key in connection.execute(query).scalars()]
+
+
+def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
+    """Everything kept of an interview; None where there is no such interview."""
+    row = connection.execute(
+        _overviews()
+        .add_columns(_INTERVIEWS.c.revision, _RELEASES.c.digest, _RELEASES.c.content)
+        .where(_INTERVIEWS.c.id == key)
+    ).one_or_none()
+    if row is None:
+        return None
+    supplier = connection.execute(select(SUPPLIERS).where(SUPPLIERS.c.id == row.supplier)).one()
+    answers = connection.execute(select(_ANSWERS).where(_ANSWERS.c.interview == key)).all()
+    findings = connection.execute(select(_FINDINGS.c.key).where(_FINDINGS.c.interview == key)).scalars()
+    return KeptInterview(
+        overview=_overview_of(row._mapping),
+        supplier=supplier_of(supplier._mapping),
+        digest=row.digest,
+        content=row.content,
+        revision=row.revision,
+        answers={found.question: KeptAnswer(answer_of(found), found.revision) for found in answers},
+        findings=frozenset(findings),
+    )
+
+
+def history_of(connection: Connection, key: str, question: str | None = None) -> list[HistoryEntry]:
+    """What changed in an interview, or in the answer to one question, oldest first."""
+    query = select(_HISTORY).where(_HISTORY.c.interview == key).order_by(_HISTORY.c.id)
+    if question is not None:
+        query = query.where(_HISTORY.c.question == question)
+    return [
+        HistoryEntry(row.id, row.question, row.at, row.by, _answer_in(row.before), _answer_in(row.after))
+        for row in connection.execute(query)
+    ]
+
+
+def keep_place(connection: Connection, key: str, question: str) -> None:
+    """Keep where the call stands."""
+    connection.execute(update(_INTERVIEWS).where(_INTERVIEWS.c.id == key).values(at_question=question))
+
+
+def keep_finished(connection: Connection, key: str, finished_at: datetime | None, now: datetime) -> None:
+    """Keep when an interview was finished, None where it goes on; other windows notice by its revision."""
+    values = {"finished_at": finished_at, "changed_at": now, "revision": _INTERVIEWS.c.revision + 1}
+    connection.execute(update(_INTERVIEWS).where(_INTERVIEWS.c.id == key).values(values))
+
+
+def _open_round(connection: Connection, supplier: str, now: datetime) -> str:
+    connection.execute(select(SUPPLIERS.c.id).where(SUPPLIERS.c.id == supplier).with_for_update()).one()
+    rounds = connection.execute(
+        select(_ROUNDS).where(_ROUNDS.c.supplier == supplier).order_by(_ROUNDS.c.opened_at.desc())
+    ).all()
+    for row in rounds:
+        if row.closed_at is None:
+            return str(row.id)
+    taken = {row.name for row in rounds}
+    names = [str(now.year), *(f"{now.year}-{number}" for number in range(2, len(taken) + 3))]
+    name = next(name for name in names if name not in taken)
+    key = new_key()
+    connection.execute(
+        insert(_ROUNDS), {"id": key, "supplier": supplier, "name": name, "opened_at": now, "closed_at": None}
+    )
+    return key
+
+
+def _overviews() -> Select[Any]:
+    own = ("id", "respondent", "language", "short_form", "started_at", "finished_at", "changed_at", "by", "at_question")
+    counts = ("asked", "answered", "high", "medium", "low")
+    return (
+        select(
+            *(_INTERVIEWS.c[name] for name in own + counts),
+            SUPPLIERS.c.id.label("supplier"),
+            SUPPLIERS.c.name.label("supplier_name"),
+            _ROUNDS.c.name.label("round"),
+            _RELEASES.c.bank,
+            _RELEASES.c.version.label("bank_version"),
+        )
+        .join(_ROUNDS, _ROUNDS.c.id == _INTERVIEWS.c.round)
+        .join(SUPPLIERS, SUPPLIERS.c.id == _ROUNDS.c.supplier)
+        .join(_RELEASES, _RELEASES.c.id == _INTERVIEWS.c.release)
+    )
+
+
+def _overview_of(row: Any) -> InterviewOverview:
+    values = {name: row[name] for name in InterviewOverview.__struct_fields__}
+    return InterviewOverview(**{**values, "respondent": Respondent(row["respondent"])})
+
+
+def _answer_in(text: str) -> Answer:
+    return msgspec.json.decode(text, type=Answer)

@@ -1,0 +1,168 @@
+"""The app: wiring only. It paints before the store is imported, so that the first text stands as soon as Textual allows."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from questionnaire.errors import QuestionnaireError
+from questionnaire.terminal.opening import OpeningScreen
+from questionnaire.translation import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.screen import Screen
+
+    from questionnaire.workspace import Workspace
+
+
+class QuestionnaireApp(App[None]):
+    """Opens the workspace behind the first frame, then shows the suppliers."""
+
+    TITLE = "questionnaire"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("help"), id="help", show=False, tooltip=N_("All keys of this screen")),
+        Binding("ctrl+q", "leave", N_("quit"), id="quit", show=False, priority=True, tooltip=N_("Leave; everything is kept")),
+    ]
+
+    class Opened(Message):
+        """The workspace is open."""
+
+        def __init__(self, workspace: Workspace) -> None:
+            super().__init__()
+            self.workspace = workspace
+
+    class Failed(Message):
+        """The workspace could not be opened."""
+
+        def __init__(self, error: QuestionnaireError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, database: str | None = None, banks: Path | None = None, demo: bool = False) -> None:
+        super().__init__()
+        self.database = database
+        self.banks = banks
+        self.demo = demo
+        self.workspace: Workspace | None = None
+        self._throw_away: TemporaryDirectory[str] | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """Textual's first screen is already ours, so that its first frame shows something."""
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        """Open the workspace once the first frame stands."""
+        self.call_after_refresh(self.open_workspace)
+
+    def on_ready(self) -> None:
+        """Leave in good order when the window is closed or the system asks to stop."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def open_workspace(self) -> None:
+        """Import and open the store in a thread: the screen stays alive meanwhile."""
+        self.run_worker(self._open, thread=True, exit_on_error=True, name="open the workspace")
+
+    def _open(self) -> None:
+        from questionnaire.workspace import open_workspace  # noqa: PLC0415 - imported behind the first frame
+
+        try:
+            if self.demo:
+                self.post_message(self.Opened(self._open_sample()))
+            else:
+                self.post_message(self.Opened(open_workspace(self.database, self.banks)))
+        except QuestionnaireError as error:
+            self.post_message(self.Failed(error))
+
+    def _open_sample(self) -> Workspace:
+        from questionnaire.samples import fill_with_samples  # noqa: PLC0415 - only the sample needs it
+        from questionnaire.workspace import open_workspace  # noqa: PLC0415 - imported behind the first frame
+
+        self._throw_away = TemporaryDirectory(prefix="questionnaire-sample-")
+        workspace = open_workspace(str(Path(self._throw_away.name) / "sample.db"))
+        fill_with_samples(workspace)
+        return workspace
+
+    def on_questionnaire_app_opened(self, event: Opened) -> None:
+        """Show the suppliers."""
+        from questionnaire.terminal.suppliers import SuppliersScreen  # noqa: PLC0415 - behind the first frame
+
+        self.workspace = event.workspace
+        self.push_screen(SuppliersScreen(event.workspace, sample=self.demo))
+
+    def on_questionnaire_app_failed(self, event: Failed) -> None:
+        """Say what keeps the store from opening; nothing else can be done here."""
+        opening = self.screen_stack[0]
+        if isinstance(opening, OpeningScreen):
+            opening.fail(event.error)
+
+    def open_sample(self) -> None:
+        """Leave the user's workspace and show the sample suppliers on a throw-away database."""
+        self.pop_screen()
+        self.close_workspace()
+        self.demo = True
+        self.open_workspace()
+
+    def close_workspace(self) -> None:
+        """Close the store and remove a throw-away database."""
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+        if self._throw_away is not None:
+            self._throw_away.cleanup()
+            self._throw_away = None
+
+    def on_unmount(self) -> None:
+        """The last thing that happens."""
+        self.close_workspace()
+
+    def action_help(self) -> None:
+        """Show the keys of the screen, as they are bound."""
+        from questionnaire.terminal.help import HelpScreen  # noqa: PLC0415 - only help needs it
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_leave(self) -> None:
+        """Quit; a screen with something unsaved says so first."""
+        for screen in self.screen_stack:
+            unsaved = getattr(screen, "confirm_leaving", None)
+            if unsaved is not None and unsaved():
+                return
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: every key of the screen, the theme, quitting."""
+        from questionnaire.terminal.help import bindings_of  # noqa: PLC0415 - only the palette needs it
+
+        for binding in bindings_of(screen):
+            yield SystemCommand(
+                _(binding.description).capitalize(),
+                _(binding.tooltip),
+                lambda action=binding.action: screen.call_later(screen.run_action, action),
+            )
+        yield SystemCommand(_("Theme"), _("Light, dark and other colours"), self.action_change_theme)
+        yield SystemCommand(_("Quit"), _("Leave; everything is kept"), self.action_leave)
+
+
+def run(database: str | None = None, banks: Path | None = None, demo: bool = False) -> int:
+    """Open the terminal UI and stay until the user leaves; the exit status."""
+    app = QuestionnaireApp(database, banks, demo)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,98 @@
+"""What the widgets of the call are shown, taken from an open interview. No widget and no rule in here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from questionnaire.interviews.answers import REASON_LABELS, Answer, value_as_shown
+from questionnaire.interviews.findings import Finding, by_severity
+from questionnaire.interviews.walk import Step
+from questionnaire.terminal.shown import ROLES
+from questionnaire.terminal.widgets.call_header import Place
+from questionnaire.terminal.widgets.card import Probe, Shown
+from questionnaire.terminal.widgets.outline import Entry
+from questionnaire.text import one_line
+from questionnaire.translation import _, language_in_use
+
+if TYPE_CHECKING:
+    from questionnaire.open_interview import OpenInterview
+
+
+def title_of(interview: OpenInterview) -> str:
+    """With whom the call is: supplier, country, round, respondent."""
+    country = interview.country
+    name = country.name.get(language_in_use(), country.code) if country else ""
+    form = _("short form") if interview.short_form else ""
+    parts = (interview.supplier.name, name, _("round {round}").format(round=interview.round), _(ROLES[interview.respondent]), form)
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def place_of(interview: OpenInterview, step: Step, marks: dict[str, str]) -> Place:
+    """Where the call is and how far it has come."""
+    progress = interview.progress()
+    bank = interview.bank
+    number = step.number.partition(".")[0]
+    names = [name for name, other in interview.walk.steps.items() if other.section.id == step.section.id and marks[name] != "-"]
+    here = names.index(step.question.id) if step.question.id in names else 0
+    return Place(
+        title_of(interview),
+        f"{number} {bank.in_language(step.section.title, interview.language)}",
+        "".join(marks[name] for name in names),
+        here,
+        progress.answered,
+        progress.asked,
+    )
+
+
+def shown_of(interview: OpenInterview, step: Step, language: str, second: str) -> Shown:
+    """The question as it is asked; over a probe stands what called for it."""
+    above = ""
+    if step.parent is not None:
+        parent = interview.walk.steps[step.parent]
+        ask = interview.bank.in_language(parent.question.ask, language)
+        above = f"{ask} — {answer_in_words(interview, parent, language)}"
+    return Shown(interview.bank, step, language, second, above)
+
+
+def probes_of(interview: OpenInterview, step: Step, language: str) -> list[Probe]:
+    """The probes the answer opened, each with its own answer."""
+    return [
+        Probe(interview.bank.in_language(probe.question.ask, language), answer_in_words(interview, probe, language))
+        for probe in interview.asked()
+        if probe.parent == step.question.id
+    ]
+
+
+def answer_in_words(interview: OpenInterview, step: Step, language: str) -> str:
+    """An answer as it is shown on one line: the value in words, or the reason."""
+    answer: Answer = interview.answer(step.question.id)
+    if answer.value is not None:
+        return one_line(value_as_shown(interview.bank, step.question, answer.value, language))
+    return _(REASON_LABELS[answer.reason]) if answer.reason is not None else ""
+
+
+def outline_of(interview: OpenInterview, here: Step | None, marks: dict[str, str], language: str) -> list[Entry]:
+    """The sections, and under the one where the call is its questions that are asked."""
+    entries = []
+    for number, section in enumerate(interview.bank.sections, 1):
+        steps = [step for step in interview.walk.steps.values() if step.section.id == section.id and marks[step.question.id] != "-"]
+        if not steps:
+            continue
+        given = sum(interview.answer(step.question.id).is_given for step in steps)
+        flagged = "! " if any(marks[step.question.id] == "!" for step in steps) else ""
+        title = interview.bank.in_language(section.title, language)
+        entries.append(Entry(f"section:{section.id}", f"{number} {title}", "", f"{flagged}{given}/{len(steps)}"))
+        if here is not None and here.section.id == section.id:
+            entries += [_entry(interview, step, marks, language) for step in steps]
+    return entries
+
+
+def _entry(interview: OpenInterview, step: Step, marks: dict[str, str], language: str) -> Entry:
+    ask = interview.bank.in_language(step.question.ask, language)
+    return Entry(step.question.id, ask, marks[step.question.id], depth=step.depth)
+
+
+def findings_here(interview: OpenInterview, question: str) -> tuple[list[Finding], int]:
+    """The findings that concern a question, the most severe first, and how many concern others only."""
+    here = [finding for finding in interview.findings if question in finding.questions or finding.question == question]
+    return by_severity(tuple(here)), len(interview.findings) - len(here)

@@ -1,0 +1,367 @@
+"""The call: one question after another, each answer kept at once, what does not hold said at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import Footer
+
+from questionnaire.banks.model import AnswerType, Reason
+from questionnaire.errors import ChangedElsewhereError, QuestionnaireError
+from questionnaire.interviews.answers import Answer
+from questionnaire.terminal.base import ToolScreen
+from questionnaire.terminal.call_view import findings_here, outline_of, place_of, probes_of, shown_of
+from questionnaire.terminal.widgets.call_header import CallHeader
+from questionnaire.terminal.widgets.card import Card
+from questionnaire.terminal.widgets.evidence_entry import EvidenceEntry
+from questionnaire.terminal.widgets.findings_panel import FindingsPanel
+from questionnaire.terminal.widgets.guidance import Guidance
+from questionnaire.terminal.widgets.outline import Outline
+from questionnaire.translation import N_, _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from questionnaire.interviews.walk import Step
+    from questionnaire.open_interview import OpenInterview
+    from questionnaire.workspace import Workspace
+
+RETRY_SECONDS = 2.0
+SETTLE_SECONDS = 0.7
+TYPED = (AnswerType.NUMBER, AnswerType.PERCENTAGE, AnswerType.DATE, AnswerType.TEXT)
+
+
+class InterviewScreen(ToolScreen[None]):
+    """Holds one interview."""
+
+    CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,pagedown,ctrl+n", "next", N_("next"), id="call.next", key_display="Enter", tooltip=N_("The next question that is asked")),
+        Binding("b,pageup", "back", N_("back"), id="call.back", key_display="b", tooltip=N_("The question before")),
+        Binding("n,f4", "note", N_("note"), id="call.note", key_display="n", tooltip=N_("A note with the answer; kept from the supplier")),
+        Binding("e,f3", "evidence", N_("evidence"), id="call.evidence", key_display="e", tooltip=N_("What is offered to show for it: seen, promised, received, refused")),
+        Binding("f,f2", "mark", N_("flag"), id="call.mark", key_display="f", tooltip=N_("Mark the answer for follow-up yourself")),
+        Binding("g,f5", "guidance", N_("guidance"), id="call.guidance", key_display="g", tooltip=N_("What to listen for, what to ask to see, the law in this country")),
+        Binding("slash", "find", N_("find"), id="call.find", key_display="/", tooltip=N_("Go to a question by its words or id")),
+        Binding("u,f6", "reason('unknown')", N_("does not know"), show=False, id="call.unknown", tooltip=N_("The respondent does not know")),
+        Binding("r,f7", "reason('refused')", N_("refused"), show=False, id="call.refused", tooltip=N_("The respondent does not want to answer")),
+        Binding("a,f8", "reason('not-applicable')", N_("does not apply"), show=False, id="call.not_applicable", tooltip=N_("The question does not apply here")),
+        Binding("t,f9", "reason('to-follow')", N_("to follow"), show=False, id="call.to_follow", tooltip=N_("The answer is promised for later")),
+        Binding("c,delete", "clear", N_("clear"), show=False, id="call.clear", tooltip=N_("Take the answer away; the history keeps it")),
+        Binding("z", "undo", N_("undo"), show=False, id="call.undo", tooltip=N_("Put back what stood here before this visit")),
+        Binding("l", "second_language", N_("second language"), show=False, id="call.language", tooltip=N_("The question in the second language under it")),
+        Binding("o,ctrl+o", "outline", N_("outline"), show=False, id="call.outline", tooltip=N_("The sections and questions; Enter goes there")),
+        Binding("s", "next_open", N_("next open"), show=False, id="call.next_open", tooltip=N_("Skip to the next question without an answer")),
+        Binding("w", "wrap_up", N_("wrap up"), show=False, id="call.wrap_up", tooltip=N_("What is open, what came out, what was promised")),
+        Binding("escape", "leave_field", N_("leave"), show=False, id="call.leave_field", tooltip=N_("Leave the field; from the answer, back to the suppliers")),
+        Binding("q", "leave", N_("suppliers"), show=False, id="call.leave", tooltip=N_("Back to the suppliers; the interview can be resumed")),
+    ]  # fmt: skip
+
+    header = query_one(CallHeader)
+    card = query_one(Card)
+    panel = query_one(FindingsPanel)
+    guidance = query_one(Guidance)
+    outline = query_one(Outline)
+
+    def __init__(self, workspace: Workspace, interview: OpenInterview) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.interview = interview
+        self.language = interview.language
+        self.second = ""
+        self.here = ""
+        self._before = Answer()
+        self._retry: Timer | None = None
+        self._settle: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header; outline, card and guidance; findings; keys."""
+        yield CallHeader()
+        with Horizontal(id="middle"):
+            yield Outline()
+            yield Card()
+            yield Guidance()
+        yield FindingsPanel()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Go to where the call stopped; a warning about the country comes first."""
+        self.header.show_saved(self.interview.saved_at)
+        stopped = self.interview.at_question
+        if stopped not in self.interview.walk.steps or not self.interview.walk.is_asked(stopped, self.interview.answers):
+            stopped = self.interview.next_question() or self._names()[0] if self._names() else ""
+        self.go_to(stopped or "")
+        country = self.interview.country
+        if country is not None and country.warning:
+            from questionnaire.terminal.warning import WarningDialog  # noqa: PLC0415
+
+            self.app.push_screen(WarningDialog(country))
+
+    def _names(self) -> list[str]:
+        return [step.question.id for step in self.interview.asked()]
+
+    @property
+    def step(self) -> Step:
+        """The question on screen."""
+        return self.interview.walk.steps[self.here]
+
+    def go_to(self, question: str) -> None:
+        """Show a question."""
+        if not question:
+            return
+        self.here = question
+        self._before = self.interview.answer(question)
+        self._try(lambda: self.interview.visit(question))
+        self._load()
+
+    def _load(self) -> None:
+        answer = self.interview.answer(self.here)
+        probes = probes_of(self.interview, self.step, self.language)
+        self.card.load(shown_of(self.interview, self.step, self.language, self.second), answer, probes)
+        if self.guidance.display:
+            self._show_guidance()
+        self._refresh()
+
+    def _refresh(self, settle: bool = False) -> None:
+        """Show what the answers mean now. What a number means is shown once it stands still, so that nothing flickers."""
+        marks = self.interview.marks()
+        self.header.show_place(place_of(self.interview, self.step, marks))
+        if self.outline.display:
+            self.outline.show(outline_of(self.interview, self.step, marks, self.language), self.here)
+        if self._settle is not None:
+            self._settle.stop()
+            self._settle = None
+        if settle:
+            self._settle = self.set_timer(SETTLE_SECONDS, self._show_findings)
+        else:
+            self._show_findings()
+
+    def _show_findings(self) -> None:
+        here, elsewhere = findings_here(self.interview, self.here)
+        self.panel.show(here, elsewhere, self.interview.bank, self.language)
+
+    def _show_guidance(self) -> None:
+        countries = self.workspace.countries
+        self.guidance.show(self.interview.bank, self.step.question, self.language, self.interview.country, countries)
+
+    def keep(self, answer: Answer) -> None:
+        """Keep what is now the answer of the question on screen."""
+        before = self.interview.answer(self.here)
+        self._try(lambda: self.interview.record(self.here, answer))
+        kept = self.interview.answer(self.here)
+        self.card.show_answer(kept, probes_of(self.interview, self.step, self.language))
+        typing = self.step.question.answer in TYPED and before.reason is kept.reason
+        self._refresh(settle=typing and before.value != kept.value)
+
+    def _try(self, save: object) -> None:
+        """Save; a failure stays on screen, the answer stays in the interview, and it is tried again."""
+        try:
+            save()  # type: ignore[operator]
+        except ChangedElsewhereError as error:
+            self.header.show_saved(self.interview.saved_at)
+            self.notify(str(error), severity="warning", timeout=10, markup=False)
+            self.call_after_refresh(self._load)
+        except QuestionnaireError as error:
+            self.header.show_problem(error.message)
+            if self._retry is None:
+                self._retry = self.set_interval(RETRY_SECONDS, self.retry)
+        else:
+            self._saved()
+
+    def _saved(self) -> None:
+        if self._retry is not None:
+            self._retry.stop()
+            self._retry = None
+        self.header.show_saved(self.interview.saved_at or datetime.now(UTC))
+
+    def retry(self) -> None:
+        """Try to save again what is not on the disk."""
+        try:
+            self.interview.retry()
+        except QuestionnaireError as error:
+            self.header.show_problem(error.message)
+        else:
+            self._saved()
+
+    @on(Card.Given)
+    def given(self, event: Card.Given) -> None:
+        """A value was given, or taken away by emptying the field."""
+        answer = self.interview.answer(self.here)
+        if event.value is not None:
+            self.keep(answer.with_value(event.value))
+        elif answer.value is not None:
+            self.keep(answer.cleared())
+
+    @on(Card.NoteChanged)
+    def noted(self, event: Card.NoteChanged) -> None:
+        """A note was typed."""
+        self.keep(replace(self.interview.answer(self.here), note=event.note))
+
+    @on(Card.NoteDone)
+    @on(EvidenceEntry.Left)
+    def beside_done(self) -> None:
+        """Back to the answer."""
+        self.card.leave_note()
+        self.card.show_answer(self.interview.answer(self.here), probes_of(self.interview, self.step, self.language))
+
+    @on(EvidenceEntry.Entered)
+    def evidence_entered(self, event: EvidenceEntry.Entered) -> None:
+        """Keep a piece of evidence."""
+        answer = self.interview.answer(self.here)
+        self.keep(replace(answer, evidence=(*answer.evidence, event.piece)))
+
+    @on(EvidenceEntry.LastTakenAway)
+    def evidence_taken_away(self) -> None:
+        """Take the last piece away."""
+        answer = self.interview.answer(self.here)
+        self.keep(replace(answer, evidence=answer.evidence[:-1]))
+
+    @on(Outline.GoTo)
+    def chosen_in_outline(self, event: Outline.GoTo) -> None:
+        """Go to a question, or to the first of a section."""
+        name = event.id
+        if name.startswith("section:"):
+            section = name.removeprefix("section:")
+            name = next(step.question.id for step in self.interview.asked() if step.section.id == section)
+        self.set_class(False, "-outline")
+        self.here = ""
+        self.go_to(name)
+        self.card.field.focus()
+
+    @on(Card.Passed)
+    def action_next(self) -> None:
+        """On to the next question that is asked; after the last, wrap up."""
+        names, order = self._names(), list(self.interview.walk.steps)
+        later = [name for name in names if order.index(name) > order.index(self.here)]
+        if later:
+            self.go_to(later[0])
+        else:
+            self.action_wrap_up()
+
+    def action_back(self) -> None:
+        """The question before."""
+        names, order = self._names(), list(self.interview.walk.steps)
+        earlier = [name for name in names if order.index(name) < order.index(self.here)]
+        if earlier:
+            self.go_to(earlier[-1])
+
+    def action_next_open(self) -> None:
+        """Skip to the next question without an answer."""
+        name = self.interview.next_question(self.here)
+        if name is None or name == self.here:
+            self.action_wrap_up()
+        else:
+            self.go_to(name)
+
+    def action_note(self) -> None:
+        """Type a note."""
+        self.card.write_note()
+
+    def action_evidence(self) -> None:
+        """Enter evidence."""
+        self.card.enter_evidence()
+
+    def action_mark(self) -> None:
+        """Set or take away the buyer's own mark."""
+        answer = self.interview.answer(self.here)
+        self.keep(replace(answer, marked=not answer.marked))
+
+    def action_reason(self, reason: str) -> None:
+        """A reason in place of a value; the same key again takes it away."""
+        answer = self.interview.answer(self.here)
+        given = Reason(reason)
+        self.keep(answer.cleared() if answer.reason is given else answer.with_reason(given))
+        self._load()
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        self.keep(self.interview.answer(self.here).cleared())
+        self._load()
+
+    def action_undo(self) -> None:
+        """Put back what stood here before this visit."""
+        self.keep(self._before)
+        self._load()
+
+    def action_second_language(self) -> None:
+        """Show or hide the question in the bank's other languages, one after another."""
+        others = [language for language in self.interview.bank.languages if language != self.language]
+        places = ["", *others]
+        self.second = places[(places.index(self.second) + 1) % len(places)] if self.second in places else ""
+        self._load()
+
+    def action_guidance(self) -> None:
+        """Show or hide the guidance where there is no room for it beside the card."""
+        self.toggle_class("-guidance")
+        self._show_guidance()
+
+    def action_outline(self) -> None:
+        """Show the outline and go into it, or leave it."""
+        if self.outline.has_focus:
+            self.set_class(False, "-outline")
+            self.card.field.focus()
+            return
+        self.set_class(True, "-outline")
+        self.outline.focus()
+        self._refresh()
+
+    def action_find(self) -> None:
+        """Go to a question by its words or id."""
+        from questionnaire.terminal.find import FindDialog  # noqa: PLC0415
+
+        self.app.push_screen(FindDialog(self.interview, self.language), self._found)
+
+    def _found(self, question: str | None) -> None:
+        if question is not None:
+            self.go_to(question)
+
+    def action_wrap_up(self) -> None:
+        """What is open, what came out, what was promised."""
+        from questionnaire.terminal.wrap_up import WrapUpScreen  # noqa: PLC0415
+
+        self.app.push_screen(WrapUpScreen(self.workspace, self.interview), self._wrapped_up)
+
+    def _wrapped_up(self, question: str | None) -> None:
+        if question == "":
+            self.dismiss()
+        elif question is not None:
+            self.go_to(question)
+
+    def action_leave_field(self) -> None:
+        """Escape: out of the note, then out of the field, then back to the suppliers. Nothing is lost."""
+        if self.card.leave_note():
+            self.beside_done()
+        elif self.outline.has_focus:
+            self.action_outline()
+        elif self.step.question.answer in TYPED and self.card.field.has_focus:
+            self.card.focus()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back to the suppliers, unless something is not on the disk."""
+        if not self.confirm_leaving():
+            self.dismiss()
+
+    def confirm_leaving(self) -> bool:
+        """Whether something is not saved; says so. Leaving a second time loses it."""
+        if not self.interview.unsaved or self.has_class("-warned"):
+            return False
+        self.add_class("-warned")
+        text = _("Not everything is saved. It is tried again every two seconds; leave once more to lose it.")
+        self.notify(text, severity="error", timeout=10, markup=False)
+        return True
+
+    def on_screen_resume(self) -> None:
+        """Guidance and outline follow what is displayed now."""
+        if self.here:
+            self.call_after_refresh(self._refresh)
+            self.call_after_refresh(self._show_guidance)

@@ -1,0 +1,240 @@
+"""The suppliers: where the tool starts. Each with its country, its last round, how far, and what needs follow-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from questionnaire.errors import QuestionnaireError
+from questionnaire.terminal.base import ToolScreen
+from questionnaire.terminal.shown import QUIET, column, findings_in_short, two_ends
+from questionnaire.terminal.widgets.typed import Line
+from questionnaire.translation import N_, _, language_in_use
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from questionnaire.open_interview import OpenInterview
+    from questionnaire.store.values import Supplier, SupplierOverview
+    from questionnaire.workspace import Workspace
+
+
+class SupplierList(OptionList):
+    """The suppliers, one a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", N_("down"), show=False, id="list.down"),
+        Binding("k", "cursor_up", N_("up"), show=False, id="list.up"),
+    ]
+
+
+class SuppliersScreen(ToolScreen[None]):
+    """All suppliers of the workspace."""
+
+    CSS_PATH = "suppliers.tcss"
+    AUTO_FOCUS = "SupplierList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", N_("open"), id="suppliers.open", tooltip=N_("Go on with the last interview, or begin one")),
+        Binding("a", "add", N_("add"), id="suppliers.add", tooltip=N_("Add a supplier")),
+        Binding("i", "interviews", N_("interviews"), id="suppliers.interviews", tooltip=N_("All interviews of the supplier; begin another")),
+        Binding("x", "export", N_("sheet"), id="suppliers.export", tooltip=N_("Write the answer sheet of the last interview")),
+        Binding("slash", "filter", N_("filter"), id="suppliers.filter", key_display="/", tooltip=N_("Show only what matches")),
+        Binding("d", "sample", N_("sample"), id="suppliers.sample", show=False, tooltip=N_("Look around among made-up suppliers; nothing is kept")),
+        Binding("escape", "end_filter", N_("end the filter"), show=False, id="suppliers.end_filter"),
+        Binding("q", "app.leave", N_("quit"), id="suppliers.quit", tooltip=N_("Leave; everything is kept")),
+    ]
+
+    heading = query_one("#heading", Static)
+    needle = query_one("#filter", Line)
+    list = query_one(SupplierList)
+    nothing = query_one("#nothing", Static)
+
+    def __init__(self, workspace: Workspace, sample: bool = False) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.sample = sample
+        self._overviews: dict[str, SupplierOverview] = {}
+
+    def compose(self) -> ComposeResult:
+        """Heading, filter, list, footer."""
+        yield Static(id="heading", markup=False)
+        yield Line(id="filter")
+        with Vertical(id="suppliers"):
+            yield SupplierList(markup=False)
+            yield Static(id="nothing")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self.needle.placeholder = _("name, country or OS ID")
+        self.needle.display = False
+        self.nothing.update(
+            Content(
+                _("No suppliers yet. Press a to add the first: one production site, by name and country; then Enter begins the interview.")
+                + "\n\n"
+                + _("Press d to look around in a sample first: made-up suppliers, nothing you do there is kept.")
+            )
+        )
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """What an interview changed stands here at once."""
+        if self._overviews:
+            self.reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Columns follow the width."""
+        super().on_resize(event)
+        self.call_after_refresh(self._fill)
+
+    def reload(self, select: str | None = None) -> None:
+        """Read the suppliers again; keep the cursor on the same one."""
+        try:
+            self._overviews = {overview.supplier.id: overview for overview in self.workspace.suppliers()}
+        except QuestionnaireError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._fill(select)
+
+    def _fill(self, select: str | None = None) -> None:
+        wanted = select or self._selected()
+        shown = [overview for overview in self._overviews.values() if self._matches(overview.supplier)]
+        self.list.clear_options()
+        self.list.add_options([Option(self._row(overview), id=overview.supplier.id) for overview in shown])
+        ids = [overview.supplier.id for overview in shown]
+        if ids:
+            self.list.highlighted = ids.index(wanted) if wanted in ids else 0
+        self.list.display = bool(self._overviews)
+        self.nothing.display = not self._overviews
+        title = _("Sample suppliers: nothing here is kept") if self.sample else _("Suppliers")
+        count = f"{len(shown)} / {len(self._overviews)}" if len(shown) != len(self._overviews) else str(len(shown) or "")
+        self.heading.update(two_ends(title, count, self.size.width - 2, "bold", QUIET))
+
+    def _row(self, overview: SupplierOverview) -> Content:
+        supplier, interview = overview.supplier, overview.interview
+        spare = max(self.size.width - 80, 0)
+        name, country = 24 + spare // 2, 14 + spare // 4
+        start = column(supplier.name, name) + "  " + column(self._country(supplier), country) + "  "
+        if interview is None:
+            return Content.assemble((start, "bold"), (_("not yet asked"), QUIET))
+        far = f"{interview.answered}/{interview.asked}"
+        state = far if interview.finished_at else _("resume {far}").format(far=far)
+        found = findings_in_short(interview.high, interview.medium, interview.low)
+        width = max(16, cell_len(state))
+        return Content.assemble((start, "bold"), column(interview.round, 5), " ", column(state, width), " ", (found, "bold"))
+
+    def _country(self, supplier: Supplier) -> str:
+        country = self.workspace.countries.by_code.get(supplier.country or "")
+        return country.name.get(language_in_use(), country.code) if country else supplier.country or ""
+
+    def _matches(self, supplier: Supplier) -> bool:
+        needle = self.needle.value.strip().casefold()
+        return not needle or needle in f"{supplier.name} {self._country(supplier)} {supplier.country} {supplier.os_id}".casefold()
+
+    def _selected(self) -> str | None:
+        place = self.list.highlighted
+        return self.list.get_option_at_index(place).id if place is not None and self.list.option_count else None
+
+    @on(Input.Changed, "#filter")
+    def narrow(self) -> None:
+        """Show what matches while typing."""
+        self._fill()
+
+    @on(Input.Submitted, "#filter")
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Resume the interview where the call stopped, else show the supplier's interviews."""
+        overview = self._overviews.get(self._selected() or "")
+        if overview is None:
+            return
+        if overview.interview is not None and overview.interview.finished_at is None:
+            self.open_interview(overview.interview.id)
+        else:
+            self.action_interviews()
+
+    def open_interview(self, key: str) -> None:
+        """Hold an interview."""
+        try:
+            self.hold(self.workspace.open_interview(key))
+        except QuestionnaireError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def hold(self, interview: OpenInterview) -> None:
+        """Show the interview; a warning about the country comes before the first question."""
+        from questionnaire.terminal.interview import InterviewScreen  # noqa: PLC0415 - behind the first list
+
+        self.app.push_screen(InterviewScreen(self.workspace, interview))
+
+    def action_interviews(self) -> None:
+        """All interviews of the supplier, and beginning another."""
+        from questionnaire.terminal.start_interview import InterviewsDialog  # noqa: PLC0415
+
+        overview = self._overviews.get(self._selected() or "")
+        if overview is not None:
+            self.app.push_screen(InterviewsDialog(self.workspace, overview.supplier), self._chosen)
+
+    def _chosen(self, interview: OpenInterview | None) -> None:
+        if interview is not None:
+            self.hold(interview)
+
+    def action_add(self) -> None:
+        """Add a supplier."""
+        from questionnaire.terminal.supplier_form import SupplierForm  # noqa: PLC0415
+
+        self.app.push_screen(SupplierForm(self.workspace), self._added)
+
+    def _added(self, supplier: Supplier | None) -> None:
+        if supplier is not None:
+            self.reload(supplier.id)
+            self.list.focus()
+
+    def action_export(self) -> None:
+        """Write the answer sheet of the last interview."""
+        overview = self._overviews.get(self._selected() or "")
+        if overview is None or overview.interview is None:
+            self.notify(_("There is no interview with this supplier yet."), markup=False)
+            return
+        from questionnaire.terminal.export import ExportDialog  # noqa: PLC0415
+
+        try:
+            self.app.push_screen(ExportDialog(self.workspace, self.workspace.open_interview(overview.interview.id)))
+        except QuestionnaireError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    def action_sample(self) -> None:
+        """Show the sample; offered while there are no suppliers."""
+        if not self._overviews:
+            self.app.open_sample()  # type: ignore[attr-defined]
+
+    def action_filter(self) -> None:
+        """Type what to look for."""
+        self.needle.display = True
+        self.needle.focus()
+
+    def action_end_filter(self) -> None:
+        """Show all suppliers again."""
+        if self.needle.display:
+            self.needle.value = ""
+            self.needle.display = False
+            self.list.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """While filtering, the arrows still move in the list."""
+        if self.needle.has_focus and event.key in ("down", "up"):
+            event.stop()
+            if event.key == "down":
+                self.list.action_cursor_down()
+            else:
+                self.list.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The sample is offered to someone who has nothing yet."""
+        return not self._overviews if action == "sample" else True

@@ -1,0 +1,1 @@
+"""Small widgets: each shows one thing and sends one message."""

@@ -1,0 +1,317 @@
+"""The question card: one question, large and calm, the answer under the cursor. Stays mounted; another question is loaded into it.
+
+It shows what it is given and says what the buyer does (`Given`, `Passed`, `NoteChanged` ...); it keeps no answer itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from textual import events, on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from questionnaire.banks.model import NUMERIC, YES_NO_WORDS, AnswerType, Bank
+from questionnaire.errors import InputError
+from questionnaire.interviews.answers import (
+    OPEN,
+    REASON_LABELS,
+    Answer,
+    Value,
+    label_of,
+    parse_text,
+    parse_value,
+    value_as_shown,
+    value_as_typed,
+)
+from questionnaire.interviews.walk import Step
+from questionnaire.terminal.shown import QUIET, cut
+from questionnaire.terminal.widgets.choice_list import ChoiceList
+from questionnaire.terminal.widgets.evidence_entry import EVIDENCE_WORDS, EvidenceEntry
+from questionnaire.terminal.widgets.typed import Figures, Words
+from questionnaire.text import one_line
+from questionnaire.translation import _
+
+class Probe(Struct, frozen=True):
+    """A probe that the answer opened, as one line under it."""
+
+    ask: str
+    answer: str
+
+
+class Shown(Struct, frozen=True):
+    """Everything a card shows: languages, the question above, the probes below."""
+
+    bank: Bank
+    step: Step
+    language: str
+    second: str = ""
+    above: str = ""
+
+
+class Card(VerticalScroll):
+    """One question with its answer, note, evidence and probes."""
+
+    can_focus = True
+    BINDING_GROUP_TITLE = "card"
+
+    class Given(Message):
+        """A value was given; None takes the value away."""
+
+        def __init__(self, value: Value | None) -> None:
+            super().__init__()
+            self.value = value
+
+    class Passed(Message):
+        """Enter: on to the next question."""
+
+    class NoteChanged(Message):
+        """The note is now this."""
+
+        def __init__(self, note: str) -> None:
+            super().__init__()
+            self.note = note
+
+    class NoteDone(Message):
+        """Enter in the note: back to the answer."""
+
+    trail = query_one("#trail", Static)
+    question = query_one("#question", Static)
+    second = query_one("#second", Static)
+    choices = query_one(ChoiceList)
+    figures = query_one("#figures", Figures)
+    words = query_one("#words", Words)
+    hint = query_one("#hint", Static)
+    state = query_one("#state", Static)
+    note = query_one("#note", Words)
+    evidence = query_one(EvidenceEntry)
+    probes = query_one("#probes", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Shown | None = None
+        self._answer = OPEN
+        self._drafts: dict[str, str] = {}
+
+    def compose(self) -> list[Widget]:
+        """Everything a question may need; what this one does not need is not displayed."""
+        return [
+            Static(id="trail", markup=False),
+            Static(id="question", markup=False),
+            Static(id="second", markup=False),
+            ChoiceList(),
+            Figures(id="figures"),
+            Words(id="words"),
+            Static(id="hint", markup=False),
+            Static(id="state", markup=False),
+            Words(id="note"),
+            EvidenceEntry(),
+            Static(id="probes", markup=False),
+        ]
+
+    @property
+    def field(self) -> Widget:
+        """Where the answer is given."""
+        kind = self._shown.step.question.answer if self._shown else AnswerType.TEXT
+        if kind in (*NUMERIC, AnswerType.DATE):
+            return self.figures
+        return self.words if kind is AnswerType.TEXT else self.choices
+
+    def load(self, shown: Shown, answer: Answer, probes: Sequence[Probe]) -> None:
+        """Show a question; the cursor goes to its answer."""
+        another = self._shown is None or self._shown.step.question.id != shown.step.question.id
+        self._shown, self._answer = shown, answer
+        bank, question = shown.bank, shown.step.question
+        self.trail.update(Content(f"{shown.step.number}  {one_line(shown.above)}" if shown.above else shown.step.number))
+        self.question.update(Content(bank.in_language(question.ask, shown.language)))
+        self.second.update(Content(question.ask.get(shown.second, "")))
+        self.second.display = bool(shown.second)
+        for field in (self.choices, self.figures, self.words):
+            field.display = field is self.field
+        self._load_answer(answer)
+        self.show_answer(answer, probes)
+        if another:
+            self.note.display = False
+            self.evidence.display = False
+            self.scroll_home(animate=False)
+            self.field.focus(scroll_visible=False)
+
+    def show_answer(self, answer: Answer, probes: Sequence[Probe]) -> None:
+        """Show what is kept now, without touching what is being typed."""
+        assert self._shown is not None
+        self._answer = answer
+        if self.field is self.choices:
+            self.choices.mark(self._chosen(answer))
+        self.state.update(self._state(answer))
+        self.state.display = bool(self.state.content)
+        self.probes.update(_probe_lines(probes, max(self.size.width - 6, 20)))
+        self.probes.display = bool(probes)
+        self._show_hint()
+
+    def write_note(self) -> None:
+        """Type a note under the answer."""
+        with self.note.prevent(TextArea.Changed):
+            self.note.text = self._answer.note
+        self.note.display = True
+        self.note.move_cursor(self.note.document.end)
+        self.note.focus()
+
+    def enter_evidence(self) -> None:
+        """Type what is offered to show for the answer."""
+        self.evidence.start()
+
+    def _load_answer(self, answer: Answer) -> None:
+        assert self._shown is not None
+        question = self._shown.step.question
+        typed = value_as_typed(answer.value) if answer.value is not None else ""
+        if self.field is self.choices:
+            self.choices.load(self._labels(), self._chosen(answer), question.answer is AnswerType.CHOICES)
+        elif self.field is self.figures:
+            with self.figures.prevent(Input.Changed):
+                self.figures.value = self._drafts.get(question.id, typed)
+            self.figures.cursor_position = len(self.figures.value)
+        elif self.words.text.strip() != typed:
+            with self.words.prevent(TextArea.Changed):
+                self.words.text = typed
+            self.words.move_cursor(self.words.document.end)
+
+    def _options(self) -> tuple[str, ...]:
+        assert self._shown is not None
+        question = self._shown.step.question
+        return YES_NO_WORDS if question.answer is AnswerType.YES_NO else tuple(choice.id for choice in question.choices)
+
+    def _labels(self) -> list[tuple[str, str]]:
+        assert self._shown is not None
+        bank, question, second = self._shown.bank, self._shown.step.question, self._shown.second
+        return [
+            (label_of(bank, question, word, self._shown.language), label_of(bank, question, word, second) if second else "")
+            for word in self._options()
+        ]
+
+    def _chosen(self, answer: Answer) -> set[int]:
+        words = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        return {place for place, word in enumerate(self._options()) if word in words}
+
+    def _state(self, answer: Answer) -> Content:
+        lines: list[Content] = []
+        if answer.reason is not None:
+            lines.append(Content.assemble((_("answer"), QUIET), f"    {_(REASON_LABELS[answer.reason])}"))
+        if answer.marked:
+            lines.append(Content.assemble((_("mark"), QUIET), f"      {_('marked for follow-up')}"))
+        for piece in answer.evidence:
+            lines.append(Content.assemble((_("evidence"), QUIET), f"  {_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}"))
+        if answer.note and not self.note.has_focus:
+            lines.append(Content.assemble((_("note"), QUIET), f"      {one_line(answer.note)}"))
+        return Content("\n").join(lines)
+
+    def _show_hint(self) -> None:
+        """Under a field: what it takes, what was understood, or what is wrong with what stands there."""
+        assert self._shown is not None
+        question = self._shown.step.question
+        if self.field is not self.figures:
+            self.hint.update(Content.styled(_("any of these") if question.answer is AnswerType.CHOICES else "", QUIET))
+            self.hint.display = question.answer is AnswerType.CHOICES
+            return
+        self.hint.display = True
+        try:
+            value = parse_value(question, self.figures.value or " ")
+        except InputError as error:
+            wrong = bool(self.figures.value.strip())
+            self.hint.update(Content.styled(str(error) if wrong else error.hint, "bold" if wrong else QUIET))
+        else:
+            shown = value_as_shown(self._shown.bank, question, value, self._shown.language)
+            self.hint.update(Content.styled(_("understood: {value}").format(value=shown), QUIET))
+
+    @on(ChoiceList.Picked)
+    def picked(self, event: ChoiceList.Picked) -> None:
+        """A choice was picked; of several it is put in or taken out."""
+        event.stop()
+        assert self._shown is not None
+        word = self._options()[event.place]
+        if self._shown.step.question.answer is not AnswerType.CHOICES:
+            self.post_message(self.Given(word))
+            return
+        before = self._answer.value if isinstance(self._answer.value, tuple) else ()
+        after = tuple(option for option in self._options() if (option in before) ^ (option == word))
+        self.post_message(self.Given(after or None))
+
+    @on(Input.Changed, "#figures")
+    def figures_changed(self, event: Input.Changed) -> None:
+        """What is typed is kept as soon as it is an answer; what is none yet stays in the field."""
+        event.stop()
+        if self._shown is None or event.value != self.figures.value:
+            return
+        question = self._shown.step.question
+        try:
+            value = parse_value(question, event.value) if event.value.strip() else None
+        except InputError:
+            self._drafts[question.id] = event.value
+        else:
+            self._drafts.pop(question.id, None)
+            self.post_message(self.Given(value))
+        self._show_hint()
+
+    @on(TextArea.Changed, "#words")
+    def words_changed(self, event: TextArea.Changed) -> None:
+        """Text is kept at every change."""
+        event.stop()
+        try:
+            text = parse_text(self.words.text)
+        except InputError as error:
+            self.hint.update(Content.styled(str(error), "bold"))
+            self.hint.display = True
+        else:
+            self.post_message(self.Given(text or None))
+
+    @on(TextArea.Changed, "#note")
+    def note_changed(self, event: TextArea.Changed) -> None:
+        """So is a note."""
+        event.stop()
+        try:
+            self.post_message(self.NoteChanged(parse_text(self.note.text)))
+        except InputError as error:
+            self.hint.update(Content.styled(str(error), "bold"))
+            self.hint.display = True
+
+    @on(ChoiceList.Passed)
+    @on(Words.Done, "#words")
+    @on(Input.Submitted, "#figures")
+    def passed(self, event: Message) -> None:
+        """Enter goes on, unless what stands in the field is no answer."""
+        event.stop()
+        if self.field is self.figures and self._shown is not None and self._shown.step.question.id in self._drafts:
+            return
+        self.post_message(self.Passed())
+
+    @on(Words.Done, "#note")
+    def note_done(self, event: Words.Done) -> None:
+        """The note is done; back to the answer."""
+        event.stop()
+        self.leave_note()
+        self.post_message(self.NoteDone())
+
+    def leave_note(self) -> bool:
+        """Close what is typed beside the answer; whether there was anything to close."""
+        was_open = self.note.display or self.evidence.display
+        self.note.display = self.evidence.display = False
+        self.field.focus()
+        return bool(was_open)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The field being used stays in sight."""
+        if self.screen.focused is not None and self in self.screen.focused.ancestors:
+            self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
+
+
+def _probe_lines(probes: Sequence[Probe], width: int) -> Content:
+    lines = []
+    for place, probe in enumerate(probes):
+        branch = "└─" if place == len(probes) - 1 else "├─"
+        answer = cut(probe.answer, width // 2)
+        lines.append(Content.assemble((f"{branch} ", QUIET), cut(probe.ask, width - len(answer) - 5), "  ", (answer, "bold")))
+    return Content("\n").join(lines)

@@ -1,0 +1,73 @@
+"""Fields to type in: what is pasted is cleaned before it reaches the screen, and a paste keeps what fits."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from questionnaire.text import clean, one_line
+
+
+class Line(Input):
+    """One line of text. Returning to it selects nothing, so that a key cannot wipe what stands there."""
+
+    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(value=value, placeholder=placeholder, id=id, select_on_focus=False, compact=True, max_length=2000)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take the whole paste on one line, without control characters."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(one_line(event.text))
+
+
+class Figures(Line):
+    """A number, a percentage or a date: digits and separators are typed, letters stay commands of the screen."""
+
+    TYPED = frozenset("0123456789.,-/%' ")
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is typed here, rather than being a command."""
+        return character is not None and character in self.TYPED and not (character in " /" and not self.value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Let commands pass on to the screen."""
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+
+
+class Words(TextArea):
+    """A text of several lines: Enter is done with it, ctrl+j starts a new line, Escape leaves it; it grows with what is typed."""
+
+    class Done(Message):
+        """Enter was pressed."""
+
+        def __init__(self, words: Words) -> None:
+            super().__init__()
+            self.words = words
+
+        @property
+        def control(self) -> Words:
+            """The field."""
+            return self.words
+
+    def __init__(self, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, show_line_numbers=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Enter is done; ctrl+j is a new line."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Done(self))
+        elif event.key in ("ctrl+j", "shift+enter"):
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take the paste without control characters."""
+        event.prevent_default()
+        event.stop()
+        self.insert(clean(event.text))

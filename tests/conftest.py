@@ -1,0 +1,45 @@
+"""Every test runs away from the user's own data, settings and language."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from questionnaire.translation import use_language
+
+LEAKS = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "LINES",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+)
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
+os.environ["TZ"] = (
+    "Europe/Amsterdam"  # a zone with summer time, so that a time shown in UTC by mistake is seen
+)
+
+settings.register_profile("questionnaire", deadline=None)
+settings.load_profile("questionnaire")
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home of its own, no settings of the user, English."""
+    for name in (*LEAKS, *(name for name in os.environ if name.startswith("QUESTIONNAIRE_"))):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use_language("en")
+    yield
+    use_language("en")
