@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from questionnaire.banks.mistakes import near
-from questionnaire.banks.model import Bank, Severity
+from questionnaire.banks.model import Severity
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
 from questionnaire.interviews.answers import OPEN, Answer
-from questionnaire.interviews.findings import Finding, Inspector, marks_of
+from questionnaire.interviews.findings import Finding
+from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.walk import Context, Progress, Step, Walk
 from questionnaire.reference.countries import Country
-from questionnaire.store.answers import AnswerStore, Change, OutdatedError, Save, Visit
-from questionnaire.store.interviews import history_of, keep_finished, keep_place, whole_interview
 from questionnaire.store.keys import new_key
-from questionnaire.store.values import HistoryEntry, KeptInterview
+from questionnaire.store.values import Change, HistoryEntry, KeptInterview, OutdatedError, Save, Visit
 from questionnaire.text import clean
 from questionnaire.translation import _
+
+if TYPE_CHECKING:
+    from questionnaire.store.store import Store
 
 _ATTEMPTS = 5
 
@@ -27,9 +30,8 @@ class OpenInterview:
 
     def __init__(
         self,
-        store: AnswerStore,
+        store: "Store",
         kept: KeptInterview,
-        bank: Bank,
         country: Country | None,
         *,
         by: str,
@@ -39,7 +41,7 @@ class OpenInterview:
         self.key = overview.id
         self.supplier = kept.supplier
         self.round = overview.round
-        self.bank = bank
+        self.bank = kept.bank
         self.release_digest = kept.digest
         self.respondent = overview.respondent
         self.language = overview.language
@@ -50,17 +52,24 @@ class OpenInterview:
         self.saved_at = overview.changed_at if kept.answers else None
         self.by = by
         self.country = country
-        self.walk = Walk(bank, _context(kept, country))
-        self.answers: dict[str, Answer] = {}
-        self.findings: tuple[Finding, ...] = ()
+        self.walk = Walk(kept.bank, _context(kept, country))
+        self._standing = Standing(self.walk, {})
         self._store = store
         self._clock = clock
-        self._inspector = Inspector(self.walk)
         self._visits: dict[str, Visit] = {}
         self._unsaved: dict[str, None] = {}
         self._revisions: dict[str, int] = {}
         self._take_over(kept)
-        self._work_out()
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """What is kept, by question; to be changed by `record` alone."""
+        return self._standing.answers
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What came out: by question in the order of the bank, then the checks."""
+        return self._standing.findings
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -73,19 +82,19 @@ class OpenInterview:
 
     def asked(self) -> tuple[Step, ...]:
         """The questions that are asked now."""
-        return self.walk.asked(self.answers)
+        return self._standing.asked()
 
     def progress(self) -> Progress:
         """How far the interview has come."""
-        return self._progress
+        return self._standing.progress()
 
     def next_question(self, after: str | None = None) -> str | None:
         """The next open question, None where all are answered."""
-        return self.walk.next_question(self.answers, after)
+        return self._standing.next_question(after)
 
     def marks(self) -> dict[str, str]:
         """One mark per question, as `interviews.findings.marks_of`."""
-        return marks_of(self.walk, self.answers, self.findings)
+        return self._standing.marks()
 
     def visit(self, question: str) -> None:
         """Stand at a question: kept for resuming, and what is recorded from here on is a new entry of its history.
@@ -99,15 +108,16 @@ class OpenInterview:
             return
         self.at_question = question
         try:
-            with self._store.database.writing() as connection:
-                keep_place(connection, self.key, question)
+            self._store.keep_place(self.key, question)
         except StoreError:
             return  # nothing is lost by it, and the next answer tells if it goes on
 
     def record(self, question: str, answer: Answer) -> None:
-        """Take an answer and save it, with its history and what it leads to, in one transaction. The same answer writes nothing.
+        """Take an answer and save it, with its history and what it leads to, in one transaction.
 
-        Raises StoreError where it cannot be saved: the answer stays, in `unsaved`, and goes along with the next save.
+        The same answer writes nothing.
+
+        Raises StoreError where it cannot be saved: the answer stays, in `unsaved`, and goes with the next save.
         Raises ChangedElsewhereError where another window changed that answer: theirs is shown then, and kept.
         Raises NotFoundError for an unknown question, InputError where the interview is finished.
         """
@@ -119,9 +129,8 @@ class OpenInterview:
         if given != before:
             if question not in self._visits:
                 self._visits[question] = Visit(new_key(), before)
-            self.answers[question] = given
+            self._standing.take({question: given})
             self._unsaved[question] = None
-            self._work_out()
         self.retry()
 
     def retry(self) -> None:
@@ -141,36 +150,33 @@ class OpenInterview:
 
     def history(self, question: str | None = None) -> list[HistoryEntry]:
         """What was changed, in all or in the answer to one question, oldest first."""
-        with self._store.database.reading() as connection:
-            return history_of(connection, self.key, question)
+        return self._store.history(self.key, question)
 
     def rebuild(self) -> bool:
-        """Work out findings and counts from the stored answers again; whether the stored ones differed and were put right."""
+        """Work out findings and counts from the stored answers again; whether the stored ones had to be put right.
+
+        Raises StoreError.
+        """
         kept = self._read()
         self._take_over(kept)
-        self._work_out()
-        stored = (kept.overview.asked, kept.overview.answered)
-        stored += (kept.overview.high, kept.overview.medium, kept.overview.low)
-        save = self._whole_save()
-        if not save.appeared and not save.vanished and stored == (save.asked, save.answered, *_counts(self.findings)):
-            return False
-        self._save()
-        return True
+        save, stored = self._whole_save(), kept.overview
+        counts = (save.asked, save.answered, save.high, save.medium, save.low)
+        differ = counts != (stored.asked, stored.answered, stored.high, stored.medium, stored.low)
+        if differ or save.appeared or save.vanished:
+            self._save()
+            return True
+        return False
 
     def _refuse_unknown(self, question: str) -> None:
         if question not in self.walk.steps:
-            message = _("The bank {bank} has no question '{question}'.").format(bank=self.bank.id, question=question[:60])
+            message = _("The bank {bank} has no question '{question}'.")
             meant = near(question[:60], self.walk.steps)
-            raise NotFoundError(message, _("Did you mean {meant}?").format(meant=meant) if meant else "")
-
-    def _work_out(self) -> None:
-        view = self.walk.view(self.answers)
-        self.findings = self._inspector.findings(self.answers, view)
-        self._progress = self.walk.progress(self.answers, view)
+            hint = _("Did you mean {meant}?").format(meant=meant) if meant else ""
+            raise NotFoundError(message.format(bank=self.bank.id, question=question[:60]), hint)
 
     def _whole_save(self) -> Save:
         """All that is not on the disk yet."""
-        progress = self._progress
+        progress = self.progress()
         high, medium, low = _counts(self.findings)
         keys = {finding.key for finding in self.findings}
         return Save(
@@ -185,7 +191,9 @@ class OpenInterview:
             medium,
             low,
             [
-                Change(question, self.answers[question], self._revisions.get(question, 0), self._visits[question])
+                Change(
+                    question, self.answers[question], self._revisions.get(question, 0), self._visits[question]
+                )
                 for question in self._unsaved
             ],
             [finding for finding in self.findings if finding.key not in self._kept_findings],
@@ -228,22 +236,23 @@ class OpenInterview:
     def _catch_up(self) -> list[str]:
         """Take over what another window has saved; the questions whose unsaved answer had to give way."""
         lost = self._take_over(self._read())
-        self._work_out()
         if self.finished_at is not None and self._unsaved:
             message = _("The interview was finished in another window.")
-            raise ChangedElsewhereError(message, _("Reopen it: what you recorded is kept here, and saved then."))
+            raise ChangedElsewhereError(
+                message, _("Reopen it: what you recorded is kept here, and saved then.")
+            )
         return lost
 
     def _read(self) -> KeptInterview:
-        with self._store.database.reading() as connection:
-            kept = whole_interview(connection, self.key)
+        kept = self._store.interview(self.key)
         if kept is None:
             message = _("This interview is no longer in the database.")
             raise StoreError(message, _("It was removed by another program; look for it in a backup."))
         return kept
 
     def _take_over(self, kept: KeptInterview) -> list[str]:
-        lost = []
+        lost: list[str] = []
+        taken: dict[str, Answer] = {}
         for question, theirs in kept.answers.items():
             if theirs.revision == self._revisions.get(question, 0):
                 continue
@@ -251,9 +260,10 @@ class OpenInterview:
                 del self._unsaved[question]
                 if theirs.answer != self.answers[question]:
                     lost.append(question)
-            self.answers[question] = theirs.answer
+            taken[question] = theirs.answer
             self._revisions[question] = theirs.revision
             self._visits.pop(question, None)
+        self._standing.take(taken)
         self._revision = kept.revision
         self._kept_findings = kept.findings
         self.finished_at = kept.overview.finished_at
@@ -262,14 +272,8 @@ class OpenInterview:
     def _set_finished(self, at: datetime | None) -> None:
         if (at is None) is (self.finished_at is None):
             return
-        with self._store.database.writing() as connection:
-            keep_finished(connection, self.key, at, self._clock())
-        self._catch_up_quietly(at)
-
-    def _catch_up_quietly(self, finished_at: datetime | None) -> None:
+        self._store.keep_finished(self.key, at, self._clock())
         self._take_over(self._read())
-        self.finished_at = finished_at
-        self._work_out()
 
 
 def _context(kept: KeptInterview, country: Country | None) -> Context:

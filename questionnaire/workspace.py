@@ -14,22 +14,24 @@ from questionnaire.banks.mistakes import Mistake, near
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.read import check_bank, read_bank
 from questionnaire.errors import InputError, NotFoundError
+from questionnaire.open_interview import OpenInterview
 from questionnaire.reference.countries import Countries, load_countries
 from questionnaire.reference.os_id import parse_os_id
+from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier, sheet_of
+from questionnaire.sheets.write import write_sheet
 from questionnaire.store.addresses import address_of
 from questionnaire.store.keys import new_key
-from questionnaire.store.values import DatabaseInfo, InterviewOverview, Supplier, SupplierOverview
+from questionnaire.store.supplier_names import suppliers_like, the_supplier
+from questionnaire.store.values import DatabaseInfo, InterviewOverview, Start, Supplier, SupplierOverview
 from questionnaire.text import clean, one_line
 from questionnaire.translation import _, language_in_use
 
-if TYPE_CHECKING:  # these bring SQLAlchemy along, which a command about banks does without
-    from questionnaire.open_interview import OpenInterview
-    from questionnaire.sheets.sheet import Sheet
-    from questionnaire.store.answers import AnswerStore
-    from questionnaire.store.database import Database
+if TYPE_CHECKING:
+    from questionnaire.store.store import Store
 
 COUNTRIES_FILE = "countries.yaml"
 LONGEST_NAME = 200
+LONGEST_ADDRESS = 1000
 MOST_WORKERS = 10_000_000
 
 
@@ -47,14 +49,22 @@ def utc_now() -> datetime:
 
 
 def open_workspace(
-    database: str | None = None, banks: Path | None = None, *, clock: Callable[[], datetime] = utc_now
+    database: str | None = None,
+    banks: Path | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    at_once: bool = True,
 ) -> "Workspace":
     """The workspace of a database and a folder of bank files.
 
-    `database` is a path or a SQLAlchemy URL; None is QUESTIONNAIRE_DATABASE, else the user's own. `banks` None is the
-    shipped folder. The database itself is opened when first used; what is wrong with it is raised there, as StoreError.
+    `database` is a path or a SQLAlchemy URL; None is QUESTIONNAIRE_DATABASE, else the user's own. `banks` None is
+    the shipped folder. With `at_once` false the database is opened when first used, which a command about banks
+    never does. Raises StoreError where it cannot be opened.
     """
-    return Workspace(database, shipped_banks() if banks is None else banks, clock)
+    workspace = Workspace(database, shipped_banks() if banks is None else banks, clock)
+    if at_once:
+        workspace.connect()
+    return workspace
 
 
 def shipped_banks() -> Path:
@@ -78,12 +88,15 @@ class Workspace:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def connect(self) -> None:
+        """Open the database now, in place of when it is first used. Raises StoreError."""
+        _store = self._store
+
     def close(self) -> None:
         """Let go of the database."""
-        if "_database" in self.__dict__:
-            self._database.close()
-            del self._database
-            self.__dict__.pop("_answers", None)
+        store: Store | None = self.__dict__.pop("_store", None)
+        if store is not None:
+            store.close()
 
     @cached_property
     def countries(self) -> Countries:
@@ -94,25 +107,19 @@ class Workspace:
     @cached_property
     def by(self) -> str:
         """Who works here, for the history: QUESTIONNAIRE_USER, else the user of the operating system."""
-        named = one_line(os.environ.get("QUESTIONNAIRE_USER", ""))[:LONGEST_NAME]
-        if named:
-            return named
-        try:
-            return one_line(getpass.getuser())[:LONGEST_NAME] or "unknown"
-        except (OSError, KeyError, ImportError):
-            return "unknown"
+        named = one_line(os.environ.get("QUESTIONNAIRE_USER", ""))
+        if not named:
+            try:
+                named = one_line(getpass.getuser())
+            except (OSError, KeyError, ImportError):  # no such user in a container, no `pwd` on Windows
+                named = ""
+        return named[:LONGEST_NAME] or "unknown"
 
     @cached_property
-    def _database(self) -> "Database":
-        from questionnaire.store.database import Database
+    def _store(self) -> "Store":
+        from questionnaire.store.store import Store  # noqa: PLC0415 - brings SQLAlchemy along: only when needed
 
-        return Database(self._address)
-
-    @cached_property
-    def _answers(self) -> "AnswerStore":
-        from questionnaire.store.answers import AnswerStore
-
-        return AnswerStore(self._database)
+        return Store(self._address)
 
     def banks(self) -> tuple[BankFile, ...]:
         """Every bank file of the folder, in order or not."""
@@ -125,45 +132,32 @@ class Workspace:
         """
         if name.endswith((".yaml", ".yml")) or any(mark in name for mark in "/\\"):
             return read_bank(Path(name).expanduser())
-        named = one_line(name)
-        likely = self.banks_folder / f"{named}.yaml"
-        if likely in self._bank_paths():
-            bank = read_bank(likely)
-            if bank.id == named:
+        named, paths = one_line(name), self._bank_paths()
+        paths.sort(key=lambda path: path.stem != named)
+        ids: list[str] = []
+        for path in paths:
+            if path.stem == named:
+                bank: Bank | None = read_bank(path)
+            else:
+                bank, _mistakes = check_bank(path)
+            if bank is not None and bank.id == named:
                 return bank
-        known = [file.bank for file in self.banks() if file.bank]
-        for bank in known:
-            if bank.id == named:
-                return bank
-        ids = [bank.id for bank in known]
+            ids += [bank.id] if bank else []
+        meant = near(named, ids)
+        hint = _("Did you mean {meant}?") if meant else _("There are: {known}.")
         message = _("There is no bank '{name}'.").format(name=named[:60])
-        raise NotFoundError(message, _meant(named, ids) or _("There are: {known}.").format(known=", ".join(ids) or "-"))
+        raise NotFoundError(message, hint.format(meant=meant, known=", ".join(sorted(ids)) or "-"))
 
     def suppliers(self) -> list[SupplierOverview]:
         """Every supplier with its latest interview, by name."""
-        from questionnaire.store.interviews import supplier_overviews
-
-        with self._database.reading() as connection:
-            return supplier_overviews(connection)
+        return self._store.supplier_overviews()
 
     def supplier(self, name: str) -> Supplier:
         """A supplier by its key, its OS ID, its name or a unique beginning of it.
 
         Raises NotFoundError with those it could be.
         """
-        known = self._all_suppliers()
-        found = _suppliers_like(known, one_line(name))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = ", ".join(_named(supplier) for supplier in found[:8])
-            message = _("'{name}' can be {count} suppliers: {known}.")
-            raise NotFoundError(
-                message.format(name=one_line(name)[:60], count=len(found), known=shown),
-                _("Give more of the name, or the key."),
-            )
-        message = _("There is no supplier '{name}'.").format(name=one_line(name)[:60])
-        raise NotFoundError(message, _suppliers_hint(known, one_line(name)))
+        return the_supplier(self._store.suppliers(), name)
 
     def add_supplier(
         self,
@@ -174,36 +168,31 @@ class Workspace:
         workers: int | None = None,
         contact_role: str = "",
     ) -> Supplier:
-        """Keep a new supplier; raises InputError where one of its particulars cannot be right, or it is there already."""
-        from questionnaire.store.suppliers import all_suppliers, keep_supplier
+        """Keep a new supplier.
 
+        Raises InputError where one of its particulars cannot be right, or it is there already.
+        """
         supplier = Supplier(
             id=new_key(),
-            name=_bounded(name, _("name"), LONGEST_NAME),
-            country=self._country_code(country),
-            address=clean(address).strip()[:1000],
+            name=_bounded(one_line(name), LONGEST_NAME),
+            country=self._country_code(one_line(country or "")),
+            address=_bounded(clean(address).strip(), LONGEST_ADDRESS),
             os_id=parse_os_id(os_id) if os_id and one_line(os_id) else None,
             workers=workers,
-            contact_role=_bounded(contact_role, _("role"), LONGEST_NAME),
+            contact_role=_bounded(one_line(contact_role), LONGEST_NAME),
             added_at=self._clock(),
         )
         if not supplier.name:
             raise InputError(_("A supplier needs a name."), _("Give the name of the production site."))
         if workers is not None and not 0 <= workers <= MOST_WORKERS:
             message = _("{workers} workers cannot be right.").format(workers=workers)
-            raise InputError(message, _("Give a whole number of at least 0, or leave it out."))
-        with self._database.writing() as connection:
-            _refuse_twice(supplier, all_suppliers(connection))
-            keep_supplier(connection, supplier)
+            raise InputError(message, _("Give how many work at the site, or leave it out."))
+        self._store.add_supplier(supplier)
         return supplier
 
     def interviews(self, supplier: str | None = None) -> list[InterviewOverview]:
         """The interviews, of one supplier (as `supplier` finds it) or of all, newest first."""
-        from questionnaire.store.interviews import all_interviews
-
-        key = None if supplier is None else self.supplier(supplier).id
-        with self._database.reading() as connection:
-            return all_interviews(connection, key)
+        return self._store.interviews(None if supplier is None else self.supplier(supplier).id)
 
     def start_interview(
         self,
@@ -213,49 +202,41 @@ class Workspace:
         *,
         language: str | None = None,
         short_form: bool = False,
-    ) -> "OpenInterview":
+    ) -> OpenInterview:
         """Start an interview on a bank as it is now, which is kept with it.
 
         Raises InputError where the bank lacks the language or a short form, or has changed under the same version.
         """
-        from questionnaire.store.interviews import keep_interview
-        from questionnaire.store.releases import kept_release
-
-        found, read, now = self.supplier(supplier), self.bank(bank), self._clock()
-        spoken = _language_for(read, language)
+        found, read = self.supplier(supplier), self.bank(bank)
         if short_form and not any(question.short_form for question in read.questions()):
             message = _("The bank {bank} has no short form.").format(bank=read.id)
             raise InputError(message, _("Mark its questions with `short_form: true`, or ask the whole bank."))
-        with self._database.writing() as connection:
-            release = kept_release(connection, read, now)
-            key = keep_interview(
-                connection, found.id, release, respondent, language=spoken, short_form=short_form, by=self.by, now=now
-            )
+        spoken = _language_for(read, language)
+        key = self._store.start_interview(
+            Start(found.id, read, respondent, spoken, short_form, self.by, self._clock())
+        )
         interview = self._opened(key)
         interview.rebuild()
         return interview
 
-    def open_interview(self, name: str) -> "OpenInterview":
+    def open_interview(self, name: str) -> OpenInterview:
         """An interview by its key or a unique beginning of it, or the latest of a supplier.
 
         Raises NotFoundError.
         """
-        from questionnaire.store.interviews import keys_like
-
         typed = one_line(name)
-        with self._database.reading() as connection:
-            keys = keys_like(connection, typed.lower())
+        keys = self._store.keys_like(typed.lower())
         if len(keys) == 1:
             return self._opened(keys[0])
         if keys:
             message = _("{count} interviews have a key that begins with '{name}'.")
             raise NotFoundError(message.format(count=len(keys), name=typed), _("Give more of the key."))
-        found = _suppliers_like(self._all_suppliers(), typed)
-        if not found:
+        known = self._store.suppliers()
+        if not suppliers_like(known, typed):
             message = _("There is no interview and no supplier '{name}'.").format(name=typed[:60])
             raise NotFoundError(message, _("Give the key of an interview, or the name of a supplier."))
-        supplier = self.supplier(typed)
-        latest = self.interviews(supplier.id)
+        supplier = the_supplier(known, typed)
+        latest = self._store.interviews(supplier.id)
         if not latest:
             message = _("{supplier} has not been interviewed yet.").format(supplier=supplier.name)
             raise NotFoundError(message, _("Start an interview first."))
@@ -267,13 +248,41 @@ class Workspace:
 
     def info(self) -> DatabaseInfo:
         """What the database is and holds."""
-        from questionnaire.store.information import information_of
+        return self._store.information()
 
-        return information_of(self._database)
+    def sheet(self, interview: OpenInterview, language: str | None = None) -> Sheet:
+        """The answer sheet of an interview, in its own language unless another of the bank is named.
 
-    def sheet(self, interview: "OpenInterview", language: str | None = None) -> "Sheet":
-        """The answer sheet of an interview; in the language of the interview unless another of the bank is named."""
-        raise NotImplementedError
+        Raises SheetError.
+        """
+        site, country = interview.supplier, interview.country
+        names = country.name if country else {}
+        spoken = language or interview.language
+        return sheet_of(
+            interview.walk,
+            interview.answers,
+            interview.findings,
+            supplier=SheetSupplier(
+                name=site.name,
+                country=site.country,
+                country_name=names.get(spoken) or names.get("en") or site.country or "",
+                address=site.address,
+                os_id=site.os_id,
+                workers=site.workers,
+            ),
+            interview=SheetInterview(
+                key=interview.key,
+                round=interview.round,
+                respondent=interview.respondent,
+                language=interview.language,
+                short_form=interview.short_form,
+                started_at=interview.started_at,
+                finished_at=interview.finished_at,
+                exported_at=self._clock(),
+            ),
+            digest=interview.release_digest,
+            language=language,
+        )
 
     def export_sheet(
         self,
@@ -284,114 +293,58 @@ class Workspace:
         interview: str | None = None,
         force: bool = False,
     ) -> Path:
-        """Write the answer sheet of an interview, the supplier's latest unless one is named, in the format of the ending."""
-        raise NotImplementedError
+        """Write the answer sheet of an interview, the supplier's latest unless one is named, and give its path.
 
-    def _opened(self, key: str) -> "OpenInterview":
-        from questionnaire.open_interview import OpenInterview
-        from questionnaire.store.interviews import whole_interview
-        from questionnaire.store.releases import bank_of
+        The format is that of the ending. Raises NotFoundError, SheetError.
+        """
+        found = self.supplier(supplier)
+        chosen = self.open_interview(found.id if interview is None else interview)
+        if chosen.supplier.id != found.id:
+            message = _("Interview {interview} is not with {supplier}.")
+            raise NotFoundError(
+                message.format(interview=chosen.key, supplier=found.name),
+                _("It is with {supplier}.").format(supplier=chosen.supplier.name),
+            )
+        return write_sheet(self.sheet(chosen, language), path, force=force)
 
-        with self._database.reading() as connection:
-            kept = whole_interview(connection, key)
+    def _opened(self, key: str) -> OpenInterview:
+
+        kept = self._store.interview(key)
         if kept is None:
             raise NotFoundError(_("There is no interview '{name}'.").format(name=key))
         code = kept.supplier.country
         country = self.countries.by_code.get(code) if code else None
-        return OpenInterview(
-            self._answers, kept, bank_of(kept.content), country, by=self.by, clock=self._clock
-        )
+        return OpenInterview(self._store, kept, country, by=self.by, clock=self._clock)
 
     def _bank_paths(self) -> list[Path]:
         return sorted(path for path in self.banks_folder.glob("*.yaml") if path.name != COUNTRIES_FILE)
 
-    def _all_suppliers(self) -> list[Supplier]:
-        from questionnaire.store.suppliers import all_suppliers
-
-        with self._database.reading() as connection:
-            return all_suppliers(connection)
-
-    def _country_code(self, named: str | None) -> str | None:
-        text = one_line(named or "")
-        if not text:
+    def _country_code(self, named: str) -> str | None:
+        if not named:
             return None
-        country = self.countries.find(text)
+        country = self.countries.find(named)
         if country is not None:
             return country.code
-        close = self.countries.near(text)
-        message = _("'{name}' is no country this tool knows.").format(name=text[:60])
-        if close is None:
-            raise InputError(message, _("Give its code of two letters, such as BD."))
-        name = close.name.get(language_in_use()) or next(iter(close.name.values()))
-        raise InputError(message, _("Did you mean {name} ({code})?").format(name=name, code=close.code))
+        close = self.countries.near(named)
+        hint = _("Give its code of two letters, such as BD.")
+        if close is not None:
+            name = close.name.get(language_in_use()) or close.code
+            hint = _("Did you mean {name} ({code})?").format(name=name, code=close.code)
+        raise InputError(_("'{name}' is no country this tool knows.").format(name=named[:60]), hint)
 
 
-def _suppliers_like(known: list[Supplier], typed: str) -> list[Supplier]:
-    """The suppliers something typed can stand for: by key or OS ID, else by name, else by a beginning."""
-    if not typed:
-        return []
-    os_id = _os_id_or_none(typed)
-    folded = typed.casefold()
-    return (
-        [supplier for supplier in known if supplier.id == folded or (os_id and supplier.os_id == os_id)]
-        or [supplier for supplier in known if supplier.name.casefold() == folded]
-        or [
-            supplier
-            for supplier in known
-            if supplier.name.casefold().startswith(folded) or supplier.id.startswith(folded)
-        ]
-    )
-
-
-def _os_id_or_none(typed: str) -> str | None:
-    try:
-        return parse_os_id(typed)
-    except InputError:
-        return None
-
-
-def _suppliers_hint(known: list[Supplier], typed: str) -> str:
-    if not known:
-        return _("There are no suppliers yet; add one first.")
-    by_name = {supplier.name.casefold(): supplier.name for supplier in known}
-    meant = near(typed.casefold(), by_name)
-    if meant:
-        return _("Did you mean {meant}?").format(meant=by_name[meant])
-    shown = ", ".join(supplier.name for supplier in known[:8])
-    return _("There are: {known}.").format(known=shown + (", ..." if len(known) > 8 else ""))
-
-
-def _named(supplier: Supplier) -> str:
-    return f"{supplier.name} ({supplier.country})" if supplier.country else supplier.name
-
-
-def _meant(typed: str, known: list[str]) -> str:
-    meant = near(typed, known)
-    return _("Did you mean {meant}?").format(meant=meant) if meant else ""
-
-
-def _bounded(text: str, what: str, most: int) -> str:
-    line = one_line(text)
-    if len(line) > most:
-        message = _("The {what} has {length} characters; at most {most} are kept.")
-        raise InputError(message.format(what=what, length=len(line), most=most), _("Shorten it."))
-    return line
-
-
-def _refuse_twice(supplier: Supplier, known: list[Supplier]) -> None:
-    for other in known:
-        if other.name.casefold() == supplier.name.casefold() and other.country == supplier.country:
-            message = _("{supplier} is there already.").format(supplier=_named(other))
-            raise InputError(message, _("Use it, or give this site a name of its own."))
-        if supplier.os_id and other.os_id == supplier.os_id:
-            message = _("{supplier} has the OS ID {os_id} already.").format(supplier=_named(other), os_id=other.os_id)
-            raise InputError(message, _("An OS ID stands for one production site: check which one this is."))
+def _bounded(text: str, most: int) -> str:
+    if len(text) > most:
+        message = _("'{text}...' is too long: at most {most} characters are kept.")
+        raise InputError(message.format(text=text[:20], most=most), _("Shorten it."))
+    return text
 
 
 def _language_for(bank: Bank, wanted: str | None) -> str:
     if wanted is None:
         return language_in_use() if language_in_use() in bank.languages else bank.languages[0]
     if wanted not in bank.languages:
-        message = _("The bank {bank} is not in the language '{language}'.").format(bank=bank.id, language=wanted[:20])
-        raise InputError(message, _("It is in: {known}.").format(known=", ".join(bank.languages)))
+        message = _("The bank {bank} is not in the language '{language}'.")
+        hint = _("It is in: {known}.").format(known=", ".join(bank.languages))
+        raise InputError(message.format(bank=bank.id, language=wanted[:20]), hint)
     return wanted

@@ -116,7 +116,7 @@ class _Wording:
             case AnyOf(()):
                 return _("never")
             case AnyOf(conditions):
-                return _joined([self.part(inner) for inner in conditions], _("{first}, or {last}"))
+                return _joined([self.part(inner) for inner in conditions], _("{first}; or {last}"), "; ")
 
     def part(self, condition: Condition) -> str:
         """A condition inside another."""
@@ -219,8 +219,8 @@ def _quoted(text: str) -> str:
     return f"“{text}”"
 
 
-def _joined(parts: Sequence[str], pair: str) -> str:
-    """The parts with commas between, and `pair` before the last."""
+def _joined(parts: Sequence[str], pair: str, between: str = ", ") -> str:
+    """The parts with `between` between them, the last two put together by `pair`."""
     if len(parts) <= 1:
         return "".join(parts)
-    return pair.format(first=", ".join(parts[:-1]), last=parts[-1])
+    return pair.format(first=between.join(parts[:-1]), last=parts[-1])

@@ -142,7 +142,11 @@ def _render(error: QuestionnaireError) -> int:
 
 
 def _make_output_safe() -> None:
-    """Let no character end the process that a stream cannot show or read."""
+    """Let no character end the process that a stream cannot show or read, nor a stream that was closed."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

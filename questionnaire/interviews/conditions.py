@@ -136,13 +136,23 @@ def _number_rule(how: Comparison, bound: int | float | str) -> _ValueRule:
 
 
 def _date_rule(how: Comparison, bound: str, today: date) -> _ValueRule:
-    fixed = Days(today, today) if bound == "today" else days_of(bound) if bound[:1].isdigit() else None
+    fixed = _fixed(how, bound, today)
 
     def rule(value: Value | None, view: View) -> Truth:
         this, other = _days(value), fixed or _days(view[bound])
         return _before(this, other) if how is Comparison.BEFORE else _before(other, this)
 
     return rule
+
+
+def _fixed(how: Comparison, bound: str, today: date) -> Days | None:
+    """The day a bound in a bank stands for: before 2026 is before its first day, after 2026 after its last."""
+    if bound == "today":
+        return Days(today, today)
+    if not bound[:1].isdigit():
+        return None
+    days = days_of(bound)
+    return Days(days.first, days.first) if how is Comparison.BEFORE else Days(days.last, days.last)
 
 
 def _not_test(inner: _ValueRule) -> _ValueRule:

@@ -4,9 +4,10 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
+from itertools import chain
 
 from questionnaire.banks.conditions import names_in
 from questionnaire.banks.model import Reason
@@ -17,6 +18,7 @@ from questionnaire.interviews.walk import Answers, Progress, Step, Walk, worked_
 _NOT_ASKED = "not asked"
 _OPEN = "open"
 _VALUED = "valued"
+_MARKS = {_NOT_ASKED: "-", _OPEN: "·", str(Reason.REFUSED): "x"}
 
 
 class _Values(dict[str, Value | None]):
@@ -68,7 +70,14 @@ class Standing:
         asked = len(self._states) - counts[_NOT_ASKED]
         return Progress(asked, asked - counts[_OPEN], reasons)
 
-    def _work_out(self, changes: Answers, names: Iterable[str], checks: Iterable[int]) -> None:
+    def marks(self) -> dict[str, str]:
+        """One mark per question, as `findings.marks_of`."""
+        flagged = {name for name, found in self._by_question.items() if found}
+        return {
+            name: "!" if name in flagged else _MARKS.get(state, "+") for name, state in self._states.items()
+        }
+
+    def _work_out(self, changes: Answers, names: Collection[str], checks: Iterable[int]) -> None:
         """Work out `names` and `checks`, and on from each that came out otherwise than before."""
         self.answers.update(changes)
         reach, values, states = self._reach, self._values, self._states
@@ -82,11 +91,10 @@ class Standing:
             name = reach.order[place]
             before, state_before = values[name], states.get(name)
             values[name] = self._value_now(name)
-            if name in states and states[name] != state_before:
-                if _NOT_ASKED in (states[name], state_before):
-                    flags_due.add(name)
-                    for probe in reach.probes[name]:
-                        heappush(due, reach.place[probe])
+            if (state_before == _NOT_ASKED) is not (states.get(name) == _NOT_ASKED):
+                flags_due.add(name)
+                for probe in reach.probes[name]:
+                    heappush(due, reach.place[probe])
             if values[name] != before:
                 for reader in reach.readers[name]:
                     heappush(due, reach.place[reader])
@@ -100,7 +108,8 @@ class Standing:
         if figure is not None:
             return worked_out(figure.kind, [self._values[part] for part in figure.of])
         answer = self.answers.get(name, OPEN)
-        state, value = _NOT_ASKED, None
+        state: str = _NOT_ASKED
+        value: Value | None = None
         if self._passes(name):
             state = _OPEN
             if answer.reason is not None:
@@ -154,22 +163,18 @@ class _Reach:
         self.probes: dict[str, list[str]] = defaultdict(list)
         self.flags: dict[str, set[str]] = defaultdict(set)
         self.checks: dict[str, set[int]] = defaultdict(set)
-        before: dict[str, set[str]] = {}
-        for name, gate in walk.gates.items():
-            before[name] = set(gate.looks_at)
-            for read in gate.looks_at:
+        before = {name: set(gate.looks_at) for name, gate in walk.gates.items()}
+        before |= {figure.id: set(figure.of) for figure in walk.bank.figures}
+        for name, names in before.items():
+            for read in names:
                 self.readers[read].add(name)
+        for name, gate in walk.gates.items():
             if gate.parent is not None:
                 before[name].add(gate.parent)
                 self.probes[gate.parent].append(name)
-        for figure in walk.bank.figures:
-            before[figure.id] = set(figure.of)
-            for read in figure.of:
-                self.readers[read].add(figure.id)
         for name, step in walk.steps.items():
-            for flag in step.question.flags:
-                for read in names_in(flag.when):
-                    self.flags[read].add(name)
+            for read in chain.from_iterable(names_in(flag.when) for flag in step.question.flags):
+                self.flags[read].add(name)
         for place, check in enumerate(walk.bank.checks):
             for read in names_in(check.when):
                 self.checks[read].add(place)

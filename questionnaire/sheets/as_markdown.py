@@ -7,7 +7,7 @@ from questionnaire.sheets import words
 from questionnaire.sheets.sheet import Sheet, SheetFinding, SheetRow
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]")
-_AT_START = re.compile(r"^(?=[-+=])|(?<=^\d)(?=[.)]\s)")
+_AT_START = re.compile(r"^((?=[-+=])|\d{1,9}(?=[.)](?:\s|$)))")
 _SCHEME = re.compile(r":(?=//)")
 _DOMAIN = re.compile(r"(?<=\w)\.(?=[^\W\d])")
 _AT_SIGN = re.compile(r"@(?=\S)")
@@ -103,6 +103,6 @@ def _one_line(text: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    escaped = _AT_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
+    escaped = _AT_START.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", line))
     linkless = _DOMAIN.sub(r"\\.", _SCHEME.sub(r"\\:", escaped))
     return _AT_SIGN.sub(f"@{_WORD_JOINER}", linkless)

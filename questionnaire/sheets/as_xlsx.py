@@ -1,17 +1,15 @@
 """The sheet as a workbook for Excel or LibreOffice: overview, answers, findings, evidence; to send or print.
 
-Text goes in as text alone, never as formula or link. Rows have no height of their own: both programs fit
-them to the wrapped text when they open the file. No row may be higher than 409 points, so a long text goes
-on in the rows below it.
+Text goes in as text alone, never as formula or link. Each row is as high as the text in it, as LibreOffice does not
+see to that itself. No row may be higher than 409 points, so a long text goes on in the rows below it.
 """
 
 import io
 import math
 import re
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -20,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from questionnaire import __version__
 from questionnaire.banks.model import Severity
 from questionnaire.sheets import words
+from questionnaire.sheets.fitting import line_height, lines_of, pieces
 from questionnaire.sheets.sheet import Sheet, SheetRow
 from questionnaire.translation import _
 
@@ -27,6 +26,7 @@ Style = dict[str, str | int | bool]
 
 LONGEST_CELL = 32_767
 MOST_LINES = 22
+HIGHEST_ROW = 409
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _A4 = 9
@@ -37,15 +37,11 @@ _SEVERITY: dict[Severity, Style] = {
     Severity.MEDIUM: {"bold": True, "font_color": "#7A4300", "bg_color": "#FCEFD8"},
     Severity.LOW: {"bold": True, "font_color": "#2F4A63", "bg_color": "#E4EDF5"},
 }
-_BASE: Style = {
-    "font_name": "Calibri",
-    "font_size": 11,
-    "font_color": _INK,
-    "text_wrap": True,
-    "valign": "top",
-}
+_LETTERS: Style = {"font_name": "Arial", "font_size": 10}
+_BASE: Style = {**_LETTERS, "font_color": _INK, "text_wrap": True, "valign": "top"}
 _PLAIN: Style = {}
-_SMALL: Style = {"font_color": _FAINT, "font_size": 9}
+_SMALL: Style = {"font_color": _FAINT, "font_size": 8}
+_LABEL: Style = {"font_color": _FAINT}
 _BOLD: Style = {"bold": True}
 _NO_ANSWER: Style = {"italic": True, "font_color": _FAINT}
 _CAUTION: Style = {"bold": True, "font_color": "#9C1C13", "border": 1, "border_color": "#9C1C13"}
@@ -56,8 +52,14 @@ Cell = tuple[str, Style]
 def render(sheet: Sheet) -> bytes:
     """The workbook as the bytes of an .xlsx file; the same sheet gives the same bytes."""
     data = io.BytesIO()
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(data, {"in_memory": True, **as_text}) as workbook:
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": _LETTERS,
+    }
+    with Workbook(data, options) as workbook:
         book = _Book(workbook, sheet)
         _overview(book)
         _answers(book)
@@ -115,22 +117,36 @@ class _Page:
     def row(self, cells: Sequence[Cell], ruled: bool = False) -> None:
         """One row of texts; a text too long for a row goes on in rows below."""
         rooms = [_room(width, style) for (_text, style), width in zip(cells, self.widths, strict=True)]
-        columns = [pieces(as_cell(text), room) for (text, _style), room in zip(cells, rooms, strict=True)]
-        for line in range(max(len(column) for column in columns)):
-            top: Style = {"top": 1, "top_color": _LINE} if ruled and line == 0 else {}
-            for column, (parts, (_text, style)) in enumerate(zip(columns, cells, strict=True)):
-                self._write(column, parts[line] if line < len(parts) else "", {**style, **top})
-            self.place += 1
+        columns = [
+            pieces(as_cell(text), room, MOST_LINES) for (text, _style), room in zip(cells, rooms, strict=True)
+        ]
+        for number, parts in enumerate(zip_longest(*columns, fillvalue="")):
+            top: Style = {"top": 1, "top_color": _LINE} if ruled and number == 0 else {}
+            heights = []
+            for column, (part, (_text, style)) in enumerate(zip(parts, cells, strict=True)):
+                self._write(column, part, {**style, **top})
+                heights.append(len(lines_of(part, rooms[column])) * line_height(part, _size(style)))
+            self._end_row(max(heights))
 
     def band(self, text: str) -> None:
         """A heading across all columns."""
-        style: Style = {"bold": True, "font_size": 12, "bg_color": _BAND, "text_wrap": False}
+        style: Style = {
+            "bold": True,
+            "font_size": 12,
+            "bg_color": _BAND,
+            "valign": "vcenter",
+            "text_wrap": False,
+        }
         for column in range(len(self.widths)):
-            self._write(column, as_cell(text) if column == 0 else "", style)
-        self.place += 1
+            self._write(column, as_cell(" ".join(text.split())) if column == 0 else "", style)
+        self._end_row(line_height(text, 12))
 
     def gap(self) -> None:
         """A row left empty."""
+        self.place += 1
+
+    def _end_row(self, height: float) -> None:
+        self.worksheet.set_row(self.place, min(math.ceil(height) + 4, HIGHEST_ROW))
         self.place += 1
 
     def _write(self, column: int, text: str, style: Style) -> None:
@@ -157,38 +173,15 @@ def as_cell(text: str) -> str:
     return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - 5]} [...]"
 
 
-def pieces(text: str, width: int) -> list[str]:
-    """The text in parts that each fit a row of `MOST_LINES` lines; nothing is lost but blanks at a cut."""
-    parts: list[str] = []
-    held: list[str] = []
-    lines = 0
-    for line in text.split("\n"):
-        for stretch in _stretches(line, width * MOST_LINES):
-            needed = max(1, math.ceil(_columns(stretch) / width))
-            if held and lines + needed > MOST_LINES:
-                parts.append("\n".join(held))
-                held, lines = [], 0
-            held.append(stretch)
-            lines += needed
-    return [*parts, "\n".join(held)]
+def _room(width: int, style: Style) -> float:
+    """The width of a column in ems of the letters in it: 7 pixels a unit, less its margins and the indent."""
+    pixels = 7 * width - 6 - 14 * int(style.get("indent", 0))
+    heavier = 1.08 if style.get("bold") else 1.0
+    return max(pixels, 40) / (_size(style) * 96 / 72 * heavier)
 
 
-def _stretches(line: str, room: int) -> list[str]:
-    columns = _columns(line)
-    if columns <= room:
-        return [line]
-    most = max(1, room * len(line) // columns)
-    wrapper = textwrap.TextWrapper(most, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
-    return wrapper.wrap(line) or [""]
-
-
-def _columns(text: str) -> int:
-    """How wide a text is, in the digits that column widths are counted in."""
-    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-
-
-def _room(width: int, style: Style) -> int:
-    return max(4, width - 2 * int(style.get("indent", 0)) - 1)
+def _size(style: Style) -> int:
+    return int(style.get("font_size", _BASE["font_size"]))
 
 
 def _in_footer(text: str) -> str:
@@ -207,8 +200,8 @@ def _overview(book: _Book) -> None:
         page.gap()
     _pairs(page, words.facts(sheet))
     page.gap()
-    for sentence in words.statement(sheet):
-        page.row([("", _PLAIN), (sentence, _PLAIN)])
+    for label, sentence in zip_longest([headings["statement"]], words.statement(sheet), fillvalue=""):
+        page.row([(label, _LABEL), (sentence, _PLAIN)])
     for heading, pairs in (
         (headings["progress"], words.progress(sheet)),
         (headings["findings"], words.severities(sheet)),
@@ -225,12 +218,12 @@ def _overview(book: _Book) -> None:
 
 def _pairs(page: _Page, pairs: Iterable[words.Fact]) -> None:
     for label, text in pairs:
-        page.row([(label, {"font_color": _FAINT}), (text, _PLAIN)])
+        page.row([(label, _LABEL), (text, _PLAIN)])
 
 
 def _answers(book: _Book) -> None:
     headings = words.headings()
-    page = _Page(book, headings["answers"], (9, 50, 28, 38, 32, 16, 22))
+    page = _Page(book, headings["answers"], (8, 46, 26, 36, 29, 14, 21))
     labels = (
         _("No."),
         headings["question"],
@@ -251,7 +244,7 @@ def _answer_cells(sheet: Sheet, row: SheetRow) -> list[Cell]:
     severity = sheet.findings[row.findings[0] - 1].severity if row.findings else None
     return [
         (row.number, _BOLD if row.depth == 0 else _SMALL),
-        (row.ask, {"indent": min(2 * row.depth, 8)}),
+        (row.ask, {"align": "left", "indent": min(2 * row.depth, 8)}),
         (row.shown, _NO_ANSWER if row.is_open or row.reason else _BOLD),
         (row.note, _PLAIN),
         ("\n".join(words.evidence_line(piece) for piece in row.evidence), _PLAIN),

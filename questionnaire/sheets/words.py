@@ -114,6 +114,7 @@ def headings() -> dict[str, str]:
     """The headings and labels of a sheet."""
     return {
         "facts": _("About this sheet"),
+        "statement": _("What this sheet is, and is not"),
         "progress": _("How far the interview came"),
         "findings": _("Findings"),
         "finding": _("Finding"),

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -19,6 +19,17 @@ from questionnaire.translation import _
 
 BUSY_MILLISECONDS = 2000
 CONNECT_SECONDS = 10
+
+
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the last statement touched."""
+
+    def execute(self, statement: str, parameters: dict[str, Any], /) -> object:
+        """Execute a statement."""
 
 
 class Database:
@@ -60,10 +71,10 @@ class Database:
             yield connection
 
     @contextmanager
-    def saving(self) -> Iterator[Any]:
-        """As `writing`, but a cursor of the driver on a connection kept at hand.
+    def saving(self) -> Iterator[Cursor]:
+        """As `writing`, but a cursor of the driver, on a connection kept at hand.
 
-        For the save of an answer, which happens within a key press: SQLAlchemy's own way there costs more than the disk.
+        For the save of an answer, within a key press: SQLAlchemy's own way there costs more than the disk.
         """
         with told(self.address, self._driver_error):
             kept = self._kept = self._kept or self._engine.raw_connection()
@@ -86,7 +97,10 @@ class Database:
         self._engine.dispose()
 
     def back_up(self, to: Path) -> None:
-        """Copy the SQLite file while it is in use, as 0600; replaces what was at `to` only when the copy is whole."""
+        """Copy the SQLite file while it is in use, as 0600; what was at `to` is replaced by a whole copy only.
+
+        Raises StoreError.
+        """
         if self.file is None:
             message = _("Only a database in a file can be copied.")
             raise StoreError(message, _("Use pg_dump for a database on a server."))
@@ -111,10 +125,13 @@ class Database:
 
 
 def _engine_of(url: URL, foreign_keys: bool = True) -> Engine:
-    """An engine with this program's settings. Rebuilding a table with `foreign_keys` on would empty those that refer to it."""
+    """An engine as this program uses it.
+
+    A migration goes without `foreign_keys`: rebuilding a table with them would empty those that refer to it.
+    """
     if url.get_backend_name() != "sqlite":
-        options: dict[str, Any] = {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
-        return create_engine(url, hide_parameters=True, **options)
+        settings = {"connect_timeout": CONNECT_SECONDS}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=settings)
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -142,7 +159,9 @@ def _server_url(address: Address) -> URL:
         url = url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
         url.get_dialect().import_dbapi()
     except (ArgumentError, ValueError, NoSuchModuleError) as error:
-        message = _("{address} is no address of a database this program can use.").format(address=address.shown)
+        message = _("{address} is no address of a database this program can use.").format(
+            address=address.shown
+        )
         raise StoreError(message, hint) from error
     except ModuleNotFoundError as error:
         message = _("The driver for {address} is not installed.").format(address=address.shown)
@@ -157,11 +176,15 @@ def _make_file(file: Path, is_own: bool) -> None:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if file.is_dir():
             message = _("{path} is a folder, not a database.").format(path=file)
-            raise StoreError(message, _("Name a file in it, such as {file}.").format(file=file / "questionnaire.db"))
+            raise StoreError(
+                message, _("Name a file in it, such as {file}.").format(file=file / "questionnaire.db")
+            )
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        message = _("The database {path} cannot be opened: {why}.").format(path=file, why=error.strerror or error)
+        message = _("The database {path} cannot be opened: {why}.").format(
+            path=file, why=error.strerror or error
+        )
         raise StoreError(message, _("Check the path, and that you may write in its folder.")) from error
 
 

@@ -5,15 +5,23 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
 from questionnaire.store.answers import answer_of
 from questionnaire.store.keys import new_key
+from questionnaire.store.releases import bank_of, kept_release
 from questionnaire.store.suppliers import SUPPLIERS, all_suppliers, supplier_of
 from questionnaire.store.tables import TABLES
-from questionnaire.store.values import HistoryEntry, InterviewOverview, KeptAnswer, KeptInterview, SupplierOverview
+from questionnaire.store.values import (
+    HistoryEntry,
+    InterviewOverview,
+    KeptAnswer,
+    KeptInterview,
+    Start,
+    SupplierOverview,
+)
 
 _INTERVIEWS = TABLES["interview"]
 _ROUNDS = TABLES["round"]
@@ -22,28 +30,41 @@ _ANSWERS = TABLES["answer"]
 _HISTORY = TABLES["history"]
 _FINDINGS = TABLES["finding"]
 
+_OWN = (
+    "id",
+    "respondent",
+    "language",
+    "short_form",
+    "started_at",
+    "finished_at",
+    "changed_at",
+    "by",
+    "at_question",
+)
+_COUNTS = ("asked", "answered", "high", "medium", "low")
 _KEY_BEGINNING = re.compile("[0-9a-f-]{4,36}")
 _NEWEST_FIRST = (_INTERVIEWS.c.started_at.desc(), _INTERVIEWS.c.id.desc())
 
 
-def keep_interview(
-    connection: Connection,
-    supplier: str,
-    release: str,
-    respondent: Respondent,
-    *,
-    language: str,
-    short_form: bool,
-    by: str,
-    now: datetime,
-) -> str:
-    """Keep a new interview in the supplier's open round and give its key; without an open round, one named after the year is made."""
+def keep_interview(connection: Connection, start: Start) -> str:
+    """Keep a new interview in the supplier's open round and give its key.
+
+    Where no round is open, one named after the year is. Raises InputError as `kept_release`.
+    """
     key = new_key()
     row = {
-        "id": key, "round": _open_round(connection, supplier, now), "release": release, "respondent": str(respondent),
-        "language": language, "short_form": short_form, "started_at": now, "finished_at": None, "changed_at": now,
-        "by": by, "at_question": None, "revision": 0, "asked": 0, "answered": 0, "high": 0, "medium": 0, "low": 0,
-    }  # fmt: skip
+        "id": key,
+        "round": _open_round(connection, start.supplier, start.at),
+        "release": kept_release(connection, start.bank, start.at),
+        "respondent": str(start.respondent),
+        "language": start.language,
+        "short_form": start.short_form,
+        "by": start.by,
+        "started_at": start.at,
+        "changed_at": start.at,
+        "revision": 0,
+        **dict.fromkeys(_COUNTS, 0),
+    }
     connection.execute(insert(_INTERVIEWS), row)
     return key
 
@@ -88,8 +109,8 @@ def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
     return KeptInterview(
         overview=_overview_of(row._mapping),
         supplier=supplier_of(supplier._mapping),
+        bank=bank_of(row.content),
         digest=row.digest,
-        content=row.content,
         revision=row.revision,
         answers={found.question: KeptAnswer(answer_of(found), found.revision) for found in answers},
         findings=frozenset(findings),
@@ -137,11 +158,9 @@ def _open_round(connection: Connection, supplier: str, now: datetime) -> str:
 
 
 def _overviews() -> Select[Any]:
-    own = ("id", "respondent", "language", "short_form", "started_at", "finished_at", "changed_at", "by", "at_question")
-    counts = ("asked", "answered", "high", "medium", "low")
     return (
         select(
-            *(_INTERVIEWS.c[name] for name in own + counts),
+            *(_INTERVIEWS.c[name] for name in _OWN + _COUNTS),
             SUPPLIERS.c.id.label("supplier"),
             SUPPLIERS.c.name.label("supplier_name"),
             _ROUNDS.c.name.label("round"),
@@ -154,7 +173,7 @@ def _overviews() -> Select[Any]:
     )
 
 
-def _overview_of(row: Any) -> InterviewOverview:
+def _overview_of(row: RowMapping) -> InterviewOverview:
     values = {name: row[name] for name in InterviewOverview.__struct_fields__}
     return InterviewOverview(**{**values, "respondent": Respondent(row["respondent"])})
 

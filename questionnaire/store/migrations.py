@@ -44,7 +44,9 @@ def version_of(connection: Connection, address: str) -> int:
 def refuse_newer(version: int, address: str, steps: tuple[Step, ...] = STEPS) -> None:
     """Raise StoreError where a database was written by a newer program."""
     if version > newest(steps):
-        message = _("The database {address} has version {version}; this program knows versions up to {newest}.")
+        message = _(
+            "The database {address} has version {version}; this program knows versions up to {newest}."
+        )
         raise StoreError(
             message.format(address=address, version=version, newest=newest(steps)),
             _("Update the program: pip install --upgrade questionnaire."),

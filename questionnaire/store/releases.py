@@ -1,6 +1,7 @@
 """Releases: each bank version as it was read, kept whole."""
 
 import hashlib
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -10,8 +11,6 @@ from questionnaire.errors import InputError
 from questionnaire.store.keys import new_key
 from questionnaire.store.tables import TABLES
 from questionnaire.translation import _
-
-from datetime import datetime
 
 _RELEASES = TABLES["release"]
 
@@ -38,18 +37,15 @@ def kept_release(connection: Connection, bank: Bank, now: datetime) -> str:
     """
     content = content_of(bank)
     digest = digest_of(content)
-    query = select(_RELEASES.c.id, _RELEASES.c.digest)
-    found = connection.execute(
-        query.where(_RELEASES.c.bank == bank.id, _RELEASES.c.version == bank.version)
-    ).one_or_none()
-    if found is None:
-        key = new_key()
-        row = {"id": key, "bank": bank.id, "version": bank.version, "digest": digest, "content": content, "read_at": now}
-        connection.execute(insert(_RELEASES), row)
-        return key
-    if found.digest != digest:
+    is_this = (_RELEASES.c.bank == bank.id) & (_RELEASES.c.version == bank.version)
+    found = connection.execute(select(_RELEASES.c.id, _RELEASES.c.digest).where(is_this)).one_or_none()
+    if found is not None and found.digest != digest:
         message = _("The bank {bank} has changed since its version {version} was used.")
-        raise InputError(
-            message.format(bank=bank.id, version=bank.version), _("Raise `version` in the file, then start again.")
-        )
-    return str(found.id)
+        hint = _("Raise `version` in the file, then start again.")
+        raise InputError(message.format(bank=bank.id, version=bank.version), hint)
+    if found is not None:
+        return str(found.id)
+    key = new_key()
+    row = {"id": key, "bank": bank.id, "version": bank.version, "digest": digest, "content": content}
+    connection.execute(insert(_RELEASES), {**row, "read_at": now})
+    return key

@@ -1,9 +1,7 @@
 """Suppliers, kept and read."""
 
-from typing import Any
-
 from msgspec.structs import asdict
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from questionnaire.store.tables import TABLES
 from questionnaire.store.values import Supplier
@@ -22,6 +20,6 @@ def keep_supplier(connection: Connection, supplier: Supplier) -> None:
     connection.execute(insert(SUPPLIERS), asdict(supplier))
 
 
-def supplier_of(row: Any) -> Supplier:
+def supplier_of(row: RowMapping) -> Supplier:
     """A row of the table as a supplier."""
     return Supplier(**{name: row[name] for name in Supplier.__struct_fields__})

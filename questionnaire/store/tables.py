@@ -1,4 +1,4 @@
-"""The tables. Rows are dumb: what may be in them is settled before they are written, and none leaves the store.
+"""The tables. What may be in a row is settled before it is written, and no row leaves the store.
 
 No `from __future__ import annotations` here: SQLModel reads the annotations.
 """
@@ -21,7 +21,7 @@ class UtcTime(TypeDecorator[datetime]):
         """The column's type on this engine."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | datetime | None:
         """What is written; raises ValueError for a moment without a zone."""
         if value is None:
             return None
@@ -30,7 +30,7 @@ class UtcTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | datetime | None, dialect: Dialect) -> datetime | None:
         """What is read."""
         if value is None:
             return None
@@ -95,7 +95,7 @@ class ReleaseRow(Table, table=True):
 
 
 class InterviewRow(Table, table=True):
-    """One conversation. `revision` counts its saves; the numbers at the end are a projection of its answers."""
+    """One conversation. `revision` counts its saves; the counts at the end are a projection of its answers."""
 
     __tablename__ = "interview"
 

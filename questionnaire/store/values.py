@@ -1,11 +1,13 @@
-"""What the store hands out: plain immutable values, never rows. Importing this costs nothing of the database."""
+"""What the store takes and hands out: plain values, never rows. Importing this brings no database along."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from questionnaire.banks.model import Respondent
+from questionnaire.banks.model import Bank, Respondent
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.findings import Finding
 
 
 class Supplier(Struct, frozen=True):
@@ -83,12 +85,63 @@ class KeptAnswer(Struct, frozen=True):
 
 
 class KeptInterview(Struct, frozen=True):
-    """Everything kept of one interview. `content` is its release of the bank, as JSON; `findings` are their keys."""
+    """All that is kept of one interview. `bank` is its release, `revision` counts its saves, `findings` are keys."""
 
     overview: InterviewOverview
     supplier: Supplier
+    bank: Bank
     digest: str
-    content: str
     revision: int
     answers: dict[str, KeptAnswer]
     findings: frozenset[str]
+
+
+class Start(Struct, frozen=True):
+    """What an interview starts with; `supplier` is a key."""
+
+    supplier: str
+    bank: Bank
+    respondent: Respondent
+    language: str
+    short_form: bool
+    by: str
+    at: datetime
+
+
+class Visit(Struct):
+    """One visit to a question: its key in the history, the answer it found, whether the history has it yet."""
+
+    key: str
+    before: Answer
+    is_kept: bool = False
+
+
+class Change(Struct, frozen=True):
+    """One answer to be saved; `revision` is that of the answer it replaces, 0 where there is none."""
+
+    question: str
+    answer: Answer
+    revision: int
+    visit: Visit
+
+
+class Save(Struct, frozen=True):
+    """All that one save writes; `revision` is that of the interview it was worked out from."""
+
+    interview: str
+    revision: int
+    at: datetime
+    by: str
+    at_question: str | None
+    asked: int
+    answered: int
+    high: int
+    medium: int
+    low: int
+    changes: Sequence[Change]
+    appeared: Sequence[Finding]
+    vanished: Sequence[str]
+
+
+class OutdatedError(Exception):
+    """Another window has saved something of the interview in the meantime. Never leaves the program."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import traceback
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from rich.segment import Segment, Segments
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from questionnaire.errors import QuestionnaireError
+from questionnaire.terminal.key_order import OrderedKeysApp
 from questionnaire.terminal.opening import OpeningScreen
 from questionnaire.translation import N_, _
 
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from questionnaire.workspace import Workspace
 
 
-class QuestionnaireApp(App[None]):
+class QuestionnaireApp(OrderedKeysApp):
     """Opens the workspace behind the first frame, then shows the suppliers."""
 
     TITLE = "questionnaire"
@@ -146,6 +150,16 @@ class QuestionnaireApp(App[None]):
             if unsaved is not None and unsaved():
                 return
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """A mistake of the tool itself: a sentence instead of a traceback, which goes into a file."""
+        report = Path(gettempdir()) / f"questionnaire-{os.getpid()}.txt"
+        with suppress(OSError):
+            report.touch(mode=0o600)
+            report.write_text("".join(traceback.format_exception(self._exception)), encoding="utf-8")
+        text = _("The tool stopped because of a mistake of its own. Every answer shown as saved is kept. What happened stands in {path}.")
+        self._exit_renderables.append(Segments([Segment(text.format(path=report) + "\n")]))
+        self._close_messages_no_wait()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: every key of the screen, the theme, quitting."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual import events, on
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -97,6 +98,7 @@ class Card(VerticalScroll):
         self._shown: Shown | None = None
         self._answer = OPEN
         self._drafts: dict[str, str] = {}
+        self._probes: Sequence[Probe] = ()
 
     def compose(self) -> list[Widget]:
         """Everything a question may need; what this one does not need is not displayed."""
@@ -149,7 +151,8 @@ class Card(VerticalScroll):
             self.choices.mark(self._chosen(answer))
         self.state.update(self._state(answer))
         self.state.display = bool(self.state.content)
-        self.probes.update(_probe_lines(probes, max(self.size.width - 6, 20)))
+        self._probes = probes
+        self.probes.update(_probe_lines(probes, max(self.content_size.width, 20)))
         self.probes.display = bool(probes)
         self._show_hint()
 
@@ -303,7 +306,8 @@ class Card(VerticalScroll):
         return bool(was_open)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The field being used stays in sight."""
+        """Lines follow the width, and the field being used stays in sight."""
+        self.probes.update(_probe_lines(self._probes, max(self.content_size.width, 20)))
         if self.screen.focused is not None and self in self.screen.focused.ancestors:
             self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
 
@@ -313,5 +317,5 @@ def _probe_lines(probes: Sequence[Probe], width: int) -> Content:
     for place, probe in enumerate(probes):
         branch = "└─" if place == len(probes) - 1 else "├─"
         answer = cut(probe.answer, width // 2)
-        lines.append(Content.assemble((f"{branch} ", QUIET), cut(probe.ask, width - len(answer) - 5), "  ", (answer, "bold")))
+        lines.append(Content.assemble((f"{branch} ", QUIET), cut(probe.ask, width - cell_len(answer) - 5), "  ", (answer, "bold")))
     return Content("\n").join(lines)

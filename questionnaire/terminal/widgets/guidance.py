@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from questionnaire.banks.model import Bank, Question
 from questionnaire.terminal.shown import QUIET
-from questionnaire.translation import _, language_in_use
+from questionnaire.translation import N_, _, language_in_use
 
 if TYPE_CHECKING:
     from questionnaire.reference.countries import Countries, Country
+
+
+REGIME_WORDS = {
+    "plural": N_("several unions allowed"),
+    "single-legal-union": N_("one legal union"),
+    "severe-restriction": N_("unions severely restricted"),
+    "suspended": N_("union rights suspended"),
+}
 
 
 class Guidance(VerticalScroll, can_focus=False):
@@ -46,27 +55,29 @@ def _part(title: str, text: str) -> Content:
 
 def _country_parts(country: Country, countries: Countries) -> list[Content]:
     spoken = language_in_use()
-    facts = []
-    for name in ("c87", "c98", "c135", "c154", "rating", "union_regime"):
-        fact = country.facts.get(name)
-        title = countries.fact_titles.get(name, {}).get(spoken, name)
-        value = _("unknown") if fact is None else _not_ratified(fact.value)
-        if fact is not None or name in ("c87", "c98", "rating"):
-            facts.append(f"{title}: {value}")
-    dates = sorted({fact.as_of for fact in country.facts.values()})
-    sources = " · ".join(dict.fromkeys(fact.source for fact in country.facts.values()))
-    told = Content.assemble(
-        (country.name.get(spoken, country.code), "bold"), "\n", "\n".join(facts), "\n",
-        (_("as of {dates}, source: {sources}").format(dates=", ".join(dates), sources=sources) if facts and sources else "", QUIET),
-    )  # fmt: skip
-    parts = [told, Content.styled(_("Ratified is not practised."), QUIET)]
+    parts = [Content.assemble((country.name.get(spoken, country.code), "bold"), "\n", " · ".join(_facts(country)))]
+    if country.warning:
+        warning = Content.assemble(("! " + _("Take care"), "bold"), "\n", country.warning.get(spoken, ""))
+        parts.insert(0, warning)
     for note in country.law:
         source = _("as of {date}, source: {source}").format(date=note.as_of, source=note.source)
         parts.append(Content.assemble(note.text.get(spoken, ""), "\n", (source, QUIET)))
-    if country.warning:
-        parts.insert(0, Content.assemble(("! " + _("Take care"), "bold $text-error"), "\n", country.warning.get(spoken, "")))
+    parts.append(Content(_("Ratified is not the same as practised.")))
+    sources = {f"{fact.source}, {fact.as_of}": countries.fact_notes.get(fact.name, {}).get(spoken, "") for fact in country.facts.values()}
+    told = "\n".join(f"{source} {note}".strip() for source, note in sources.items() if source[0] != ",")
+    parts.append(Content.styled(told, QUIET))
     return parts
 
 
-def _not_ratified(value: int | str) -> str:
-    return _("no") if value == "no" else str(value)
+def _facts(country: Country) -> Iterator[str]:
+    """What is known of the conventions and the rating, in short."""
+    for name in ("c87", "c98", "c135", "c154"):
+        value = country.value_of(name)
+        if value is None and name not in ("c87", "c98"):
+            continue
+        known = _("unknown") if value is None else _("not ratified") if value == "no" else str(value)
+        yield f"{name.upper()} {known}"
+    yield _("rating {rating}").format(rating=country.value_of("rating") or _("unknown"))
+    regime = country.value_of("union_regime")
+    if regime is not None:
+        yield _(REGIME_WORDS.get(str(regime), str(regime)))

@@ -1,0 +1,153 @@
+"""What saving one answer costs, beside the same statements given to sqlite3 directly.
+
+Run it with `python -m tests.benchmarks.save`. Each figure is a median over answers that all differ from the one before;
+the two take turns, on files in the same folder, with the same settings.
+"""
+
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from questionnaire.banks.model import AnswerType, Question, Respondent
+from questionnaire.interviews.answers import Answer, Value
+from questionnaire.open_interview import OpenInterview
+from questionnaire.store.database import BUSY_MILLISECONDS, Cursor, Database
+from questionnaire.workspace import open_workspace
+
+Statements = list[tuple[str, dict[str, Any]]]
+BANK = "freedom-of-association"
+ROUNDS = 10
+
+
+class _Listening:
+    """A cursor that keeps what it is given."""
+
+    def __init__(self, cursor: Cursor, heard: Statements) -> None:
+        self._cursor = cursor
+        self._heard = heard
+
+    @property
+    def rowcount(self) -> int:
+        return self._cursor.rowcount
+
+    def execute(self, statement: str, parameters: dict[str, Any], /) -> object:
+        self._heard.append((statement, parameters))
+        return self._cursor.execute(statement, parameters)
+
+
+def main() -> None:
+    """Print both medians in microseconds, and their ratio."""
+    with TemporaryDirectory() as folder:
+        own, heard_in, direct = (Path(folder) / name for name in ("own.db", "heard.db", "direct.db"))
+        with open_workspace(str(own)) as workspace:
+            workspace.add_supplier("Voorbeeld Knit", "BD", workers=900)
+            workspace.start_interview("Voorbeeld Knit", BANK, Respondent.MANAGEMENT)
+        for copy in (heard_in, direct):
+            _copy(own, copy)
+        heard = _heard(heard_in)
+        plain = _plain(direct)
+        own_times, direct_times = [], []
+        with open_workspace(str(own)) as workspace:
+            interview = workspace.open_interview("Voorbeeld Knit")
+            for (question, value), statements in zip(_answers(interview), heard, strict=True):
+                interview.visit(question)
+                own_times.append(_timed(interview.record, question, Answer(value)))
+                direct_times.append(_timed(_execute, plain, statements))
+        plain.close()
+    ours, theirs = statistics.median(own_times) * 1e6, statistics.median(direct_times) * 1e6
+    ninth = statistics.quantiles(own_times, n=10)[-1] * 1e6
+    count = statistics.mean(map(len, heard))
+    sys.stdout.write(
+        f"{len(own_times)} answers, {count:.1f} statements each\n"
+        f"OpenInterview.record  {ours:7.0f} us  (one in ten above {ninth:.0f} us)\n"
+        f"sqlite3 directly      {theirs:7.0f} us\n"
+        f"ratio                 {ours / theirs:7.2f}\n"
+    )
+
+
+def _answers(interview: OpenInterview) -> Iterator[tuple[str, Value]]:
+    """Every question that is asked, again and again, each time with another value."""
+    for turn in range(ROUNDS):
+        for step in interview.asked():
+            name, value = step.question.id, _value(step.question, turn)
+            if interview.walk.is_asked(name, interview.answers) and value != interview.answer(name).value:
+                yield name, value
+
+
+def _value(question: Question, turn: int) -> Value:
+    match question.answer:
+        case AnswerType.YES_NO:
+            return ("yes", "no")[turn % 2]
+        case AnswerType.CHOICE:
+            return question.choices[turn % len(question.choices)].id
+        case AnswerType.CHOICES:
+            return (question.choices[turn % len(question.choices)].id,)
+        case AnswerType.NUMBER | AnswerType.PERCENTAGE:
+            return 20 + turn
+        case AnswerType.DATE:
+            return f"2025-{turn % 12 + 1:02}"
+        case AnswerType.TEXT:
+            return f"As they said it, in turn {turn}."
+
+
+def _heard(file: Path) -> list[Statements]:
+    """The statements of each save, heard while the same answers are recorded."""
+    heard: list[Statements] = []
+    saving = Database.saving
+
+    @contextmanager
+    def listening(database: Database) -> Iterator[Cursor]:
+        heard.append([])
+        with saving(database) as cursor:
+            yield _Listening(cursor, heard[-1])
+
+    Database.saving = listening  # type: ignore[method-assign]
+    try:
+        with open_workspace(str(file)) as workspace:
+            interview = workspace.open_interview("Voorbeeld Knit")
+            for question, value in _answers(interview):
+                interview.visit(question)
+                interview.record(question, Answer(value))
+    finally:
+        Database.saving = saving  # type: ignore[method-assign]
+    return heard
+
+
+def _copy(source: Path, target: Path) -> None:
+    with sqlite3.connect(source) as one, sqlite3.connect(target) as other:
+        one.backup(other)
+    one.close()
+    other.close()
+
+
+def _plain(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    return connection
+
+
+def _execute(connection: sqlite3.Connection, statements: Statements) -> None:
+    cursor = connection.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    for statement, parameters in statements:
+        cursor.execute(statement, parameters)
+    connection.commit()
+
+
+def _timed(act: Any, *given: Any) -> float:
+    start = time.perf_counter()
+    act(*given)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
