@@ -176,28 +176,29 @@ class OpenInterview:
 
     def _whole_save(self) -> Save:
         """All that is not on the disk yet."""
-        progress = self.progress()
-        high, medium, low = _counts(self.findings)
-        keys = {finding.key for finding in self.findings}
+        standing, kept = self._standing, self._kept_keys
+        counts = standing.by_severity
         return Save(
             self.key,
             self._revision,
             self._clock(),
             self.by,
             self.at_question,
-            progress.asked,
-            progress.answered,
-            high,
-            medium,
-            low,
+            *standing.asked_and_answered(),
+            counts[Severity.HIGH],
+            counts[Severity.MEDIUM],
+            counts[Severity.LOW],
             [
                 Change(
-                    question, self.answers[question], self._revisions.get(question, 0), self._visits[question]
+                    question,
+                    standing.answers[question],
+                    self._revisions.get(question, 0),
+                    self._visits[question],
                 )
                 for question in self._unsaved
             ],
-            [finding for finding in self.findings if finding.key not in self._kept_findings],
-            [key for key in self._kept_findings if key not in keys],
+            [finding for key, finding in standing.by_key.items() if key not in kept],
+            [key for key in kept if key not in standing.by_key],
         )
 
     def _save(self) -> None:
@@ -228,8 +229,8 @@ class OpenInterview:
         for change in save.changes:
             self._revisions[change.question] = change.revision + 1
             change.visit.is_kept = True
-        if save.appeared or save.vanished:
-            self._kept_findings = frozenset(finding.key for finding in self.findings)
+        self._kept_keys.update(finding.key for finding in save.appeared)
+        self._kept_keys.difference_update(save.vanished)
         self._unsaved.clear()
         self.saved_at = save.at
 
@@ -265,7 +266,7 @@ class OpenInterview:
             self._visits.pop(question, None)
         self._standing.take(taken)
         self._revision = kept.revision
-        self._kept_findings = kept.findings
+        self._kept_keys = set(kept.findings)
         self.finished_at = kept.overview.finished_at
         return lost
 
@@ -287,12 +288,6 @@ def _context(kept: KeptInterview, country: Country | None) -> Context:
         workers=kept.supplier.workers,
         country_facts=facts,
     )
-
-
-def _counts(findings: tuple[Finding, ...]) -> tuple[int, int, int]:
-    """How many findings are of high, medium and low severity."""
-    severities = [finding.severity for finding in findings]
-    return severities.count(Severity.HIGH), severities.count(Severity.MEDIUM), severities.count(Severity.LOW)
 
 
 def _cleaned(answer: Answer) -> Answer:

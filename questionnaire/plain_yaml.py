@@ -52,7 +52,7 @@ def aliases(text: str) -> Iterator[tuple[str, Any]]:
     loader: Any = _Loader
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.AliasEvent):
-            yield event.anchor, event.start_mark
+            yield event.anchor or "", event.start_mark
 
 
 @contextmanager

@@ -14,7 +14,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """The text in NFC, with `\\n` newlines, without control characters and bidi overrides."""
+    r"""The text in NFC, with `\n` newlines, without control characters and bidi overrides."""
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", _UNWANTED.sub("", _NEWLINES.sub("\n", text)))

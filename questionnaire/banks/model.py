@@ -54,6 +54,20 @@ class Respondent(StrEnum):
     BRAND = "brand"
 
 
+class Theme(StrEnum):
+    """The nine themes of the Dutch agreement on garments and textile, one of which a bank is about."""
+
+    DISCRIMINATION_AND_GENDER = "discrimination-and-gender"
+    CHILD_LABOUR = "child-labour"
+    FORCED_LABOUR = "forced-labour"
+    FREEDOM_OF_ASSOCIATION = "freedom-of-association"
+    LIVING_WAGE = "living-wage"
+    SAFETY_AND_HEALTH = "safety-and-health"
+    RAW_MATERIALS = "raw-materials"
+    WATER_CHEMICALS_ENERGY = "water-chemicals-energy"
+    ANIMAL_WELFARE = "animal-welfare"
+
+
 class Choice(Struct, frozen=True):
     """One of the answers a question offers."""
 
@@ -145,6 +159,7 @@ class Bank(Struct, frozen=True, omit_defaults=True):
     title: Text
     sections: tuple[Section, ...]
     publisher: str = ""
+    theme: Theme | None = None
     about: Text = {}
     figures: tuple[Figure, ...] = ()
     checks: tuple[Check, ...] = ()

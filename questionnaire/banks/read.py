@@ -21,6 +21,7 @@ from questionnaire.banks.model import (
     Respondent,
     Section,
     Severity,
+    Theme,
 )
 from questionnaire.banks.read_conditions import ConditionReader, Reference
 from questionnaire.banks.yaml_nodes import MappingNode, Node, compose, place_of
@@ -31,7 +32,18 @@ MOST_CHOICES = 35
 RESERVED_CHOICES = (*(str(reason) for reason in Reason), "answered", "unanswered", "today")
 RESERVED_NAMES = ("all", "any", "not", "respondent")
 
-_BANK = ("bank", "version", "languages", "title", "publisher", "about", "figures", "sections", "checks")
+_BANK = (
+    "bank",
+    "version",
+    "languages",
+    "title",
+    "publisher",
+    "theme",
+    "about",
+    "figures",
+    "sections",
+    "checks",
+)
 _FIGURE = ("title", "percent", "of", "sum", "difference")
 _SECTION = ("id", "title", "intro", "questions")
 _QUESTION = (
@@ -99,6 +111,7 @@ class _BankReader:
             languages=self.notes.languages,
             title=self.notes.text(fields.get("title"), "title"),
             publisher=self.notes.line(fields.get("publisher"), "publisher"),
+            theme=self._theme(fields.get("theme")),
             about=self.notes.text(fields.get("about"), "about"),
             figures=self._figures(fields.get("figures")),
             sections=tuple(
@@ -114,6 +127,9 @@ class _BankReader:
         check_references(bank, self.conditions.references, self.notes)
         check_order(bank, self.nodes, self.conditions.nodes, self.notes)
         return bank
+
+    def _theme(self, node: Node | None) -> Theme | None:
+        return None if node is None else self.notes.one_of(node, "theme", Theme, Theme.FREEDOM_OF_ASSOCIATION)
 
     def _languages(self, node: Node | None) -> tuple[str, ...]:
         seen: dict[str, Node] = {}

@@ -239,6 +239,9 @@ class LineInterview:
     def save(self, answer: Answer) -> None:
         """Record an answer of the question that stands; raises `ChangedElsewhereError`."""
         interview, step = self.interview, self.step()
+        if interview.finished_at is not None:
+            message = _("This interview is finished, so its answers stay as they are.")
+            raise InputError(message, _("To open it again type :end, then yes."))
         steps, findings = interview.asked(), interview.findings
         try:
             outcome = record(interview, step.question.id, answer)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from questionnaire.banks.model import Reason
+from questionnaire.banks.words import ANSWER_WORDS, REGIME_WORDS
 from questionnaire.commands.output import say
 from questionnaire.commands.parser import near_or_all
 from questionnaire.commands.spoken import (
@@ -151,7 +152,11 @@ def law(sitting: "LineInterview", _rest: str) -> None:
     say(place_text(sitting.interview, country.name))
     for name, fact in country.facts.items():
         title = place_text(sitting.interview, sitting.countries.fact_titles.get(name, {})) or name
-        say(_("{fact}: {value} (as of {date})").format(fact=title, value=fact.value, date=fact.as_of))
+        say(
+            _("{fact}: {value} (as of {date})").format(
+                fact=title, value=_fact_in_words(fact.value), date=fact.as_of
+            )
+        )
     for note in country.law:
         say(f"- {place_text(sitting.interview, note.text)} ({note.as_of}; {note.source})")
     if country.warning is not None:
@@ -257,6 +262,13 @@ def say_help(sitting: "LineInterview", _rest: str) -> None:
         )
     )
     sitting.ask_again()
+
+
+def _fact_in_words(value: int | str) -> str:
+    """A fact about a country: a year, or a word of the country file put into words."""
+    if value == "no":
+        return _("not ratified")
+    return _(REGIME_WORDS.get(str(value), ANSWER_WORDS.get(str(value), str(value))))
 
 
 def _all_words(step: Step) -> str:

@@ -134,6 +134,10 @@ def answer(args: argparse.Namespace) -> int:
 
     with opened(args) as workspace:
         interview = workspace.open_interview(args.interview)
+        if interview.finished_at is not None:
+            message = _("This interview is finished, so its answers stay as they are.")
+            hint = _("Open it again with: questionnaire interview ask {key}").format(key=interview.key)
+            raise InputError(message, hint)
         step = step_named(interview, args.question)
         require_asked(interview, step)
         new = _changed(args, interview, step)
@@ -296,6 +300,7 @@ def _put_interview(interview: "OpenInterview") -> None:
     from questionnaire.commands.spoken import (
         answer_lines,
         finding_with_place,
+        given_in_words,
         heading_lines,
         numbered,
         progress_line,
@@ -319,6 +324,16 @@ def _put_interview(interview: "OpenInterview") -> None:
         put_wrapped(numbered(interview, step), f"{indent}    ", f"{indent}{marks[step.question.id]} ")
         for line in answer_lines(interview, step.question, answer):
             put_wrapped(line, f"{indent}      ", f"{indent}    ")
+    idle = [
+        step
+        for name, step in interview.walk.steps.items()
+        if interview.answer(name) != OPEN and not interview.walk.is_asked(name, interview.answers)
+    ]
+    if idle:
+        put("", _("No longer asked; kept, and left out of what came out"))
+        for step in idle:
+            given = given_in_words(interview, step.question, interview.answer(step.question.id))
+            put_wrapped(f"{numbered(interview, step)} {given}", "    ", "- ")
     if interview.findings:
         put("", _("What came out"))
         for finding in by_severity(interview.findings):

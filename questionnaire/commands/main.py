@@ -44,6 +44,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_output()
         return READER_GONE
+    except OSError as error:  # a full disk behind the output, a terminal that went away
+        _close_output()
+        message = _("{what} cannot be read or written: {why}.")
+        what = error.filename or _("The output")
+        print("questionnaire:", one_line(message.format(what=what, why=error.strerror)), file=sys.stderr)
+        return QuestionnaireError.status
     return status
 
 
@@ -88,6 +94,9 @@ def _run(argv: Sequence[str]) -> int:
 
         print(f"questionnaire {__version__}")
         return 0
+    if options.banks is not None and not options.banks.is_dir():
+        message = _("{folder} is no folder.").format(folder=options.banks)
+        raise InputError(message, _("Give the folder with the bank files to --banks."))
     if words and words != ["demo"]:
         return _run_command(options, words)
     refuse_language(options.language)
@@ -108,8 +117,7 @@ def _open_screen(options: Options, *, demo: bool) -> int:
         raise InputError(message, hint)
     from questionnaire.terminal.app import run
 
-    run(database=options.database, banks=options.banks, demo=demo)
-    return 0
+    return run(database=options.database, banks=options.banks, demo=demo)
 
 
 def _run_command(options: Options, words: Sequence[str]) -> int:
@@ -145,6 +153,8 @@ def _make_output_safe() -> None:
     """Let no character end the process that a stream cannot show or read, nor a stream that was closed."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
         sys.stderr = sys.stdout
     for stream in (sys.stdout, sys.stderr):

@@ -18,10 +18,7 @@ def opened(args: argparse.Namespace) -> "AbstractContextManager[Workspace]":
     """The workspace that the command line names; the store is imported here, not before."""
     from questionnaire.workspace import open_workspace
 
-    if args.banks is not None and not args.banks.is_dir():
-        message = _("{folder} is no folder.").format(folder=args.banks)
-        raise InputError(message, _("Give the folder with the bank files to --banks."))
-    return open_workspace(args.database, args.banks)
+    return open_workspace(args.database, args.banks, at_once=False)
 
 
 def language_of(bank: Bank, asked: str | None) -> str | None:

@@ -87,7 +87,7 @@ def add_noun(nouns: "Subcommands[Parser]", name: str, about: str) -> "Subcommand
     add_global_options(parser)
     parser.set_defaults(run=_command_missing, parser=parser)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
-    parser.set_defaults(commands=tuple(commands.choices), nouns=commands)
+    parser.set_defaults(nouns=commands)
     return commands
 
 

@@ -113,7 +113,7 @@ def _word_rule(words: Iterable[str]) -> _ValueRule:
     known = frozenset(words)
     numbers = frozenset(number for word in known if (number := number_of(word)) is not None)
 
-    def rule(value: Value | None, view: View) -> Truth:
+    def rule(value: Value | None, _view: View) -> Truth:
         if value is None:
             return None
         if isinstance(value, str):

@@ -24,7 +24,11 @@ class FindingKind(StrEnum):
 
 
 class Finding(Struct, frozen=True):
-    """One finding. `key` is the same as long as its rule and question are; `questions` are those it looks at, `next_step` what to do or ask."""
+    """One finding.
+
+    `key` is the same as long as its rule and question are; `questions` are those it looks at, `next_step` what to do or
+    ask.
+    """
 
     key: str
     kind: FindingKind
@@ -56,7 +60,9 @@ class Inspector:
             ]
             if rules:
                 self._flags[name] = rules
-                self._flags_open[name] = [rule for rule in rules if looks_whether_answered(rule[1].when, name)]
+                self._flags_open[name] = [
+                    rule for rule in rules if looks_whether_answered(rule[1].when, name)
+                ]
         self.checks = [(walk.rule(check.when), self._check_finding(check)) for check in walk.bank.checks]
 
     def findings(self, answers: Answers) -> tuple[Finding, ...]:

@@ -3,14 +3,15 @@
 `Walk` and `Inspector` say what answers mean, all at once and from nothing; this gives the same, within a key press.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 from itertools import chain
+from typing import TypeVar
 
 from questionnaire.banks.conditions import names_in
-from questionnaire.banks.model import Reason
+from questionnaire.banks.model import Reason, Severity
 from questionnaire.interviews.answers import OPEN, Answer, Value
 from questionnaire.interviews.findings import Finding, Inspector
 from questionnaire.interviews.walk import Answers, Progress, Step, Walk, worked_out
@@ -21,6 +22,9 @@ _VALUED = "valued"
 _MARKS = {_NOT_ASKED: "-", _OPEN: "·", str(Reason.REFUSED): "x"}
 
 
+_Place = TypeVar("_Place", str, int)
+
+
 class _Values(dict[str, Value | None]):
     """What each name stands for; a fact that nobody knows is unanswered."""
 
@@ -29,20 +33,38 @@ class _Values(dict[str, Value | None]):
 
 
 class Standing:
-    """The answers of one interview, what is asked of it, what came out, how far it has come."""
+    """The answers of one interview, what is asked of it, what came out, how far it has come.
+
+    `by_key` are its findings by key, in no order; `by_severity` how many of them are of each.
+    """
 
     def __init__(self, walk: Walk, answers: Answers) -> None:
         self.walk = walk
         self.answers: dict[str, Answer] = {}
-        self.findings: tuple[Finding, ...] = ()
+        self.by_key: dict[str, Finding] = {}
+        self.by_severity = dict.fromkeys(Severity, 0)
         self._inspector = Inspector(walk)
         self._reach = _Reach(walk)
         self._values = _Values(walk.facts)
         self._states = dict.fromkeys(walk.steps, _NOT_ASKED)
-        self._counts = Counter(self._states.values())
-        self._by_question: dict[str, list[Finding]] = {}
-        self._failed: dict[int, Finding] = {}
-        self._work_out(answers, self._reach.order, range(len(self._inspector.checks)))
+        self._counts: dict[str, int] = {
+            _NOT_ASKED: len(walk.steps),
+            _OPEN: 0,
+            _VALUED: 0,
+            **dict.fromkeys(Reason, 0),
+        }
+        self._by_question: dict[str, list[Finding]] = {name: [] for name in walk.steps}
+        self._by_check: dict[int, list[Finding]] = {place: [] for place in range(len(walk.bank.checks))}
+        self._in_order: tuple[Finding, ...] | None = None
+        self._work_out(answers, self._reach.order, self._by_check)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What came out: by question in the order of the bank, then the checks."""
+        if self._in_order is None:
+            found = chain(self._by_question.values(), self._by_check.values())
+            self._in_order = tuple(chain.from_iterable(found))
+        return self._in_order
 
     def take(self, changes: Mapping[str, Answer]) -> None:
         """Take answers in place of those that were there."""
@@ -67,8 +89,12 @@ class Standing:
         """How many questions are asked and answered."""
         counts = self._counts
         reasons = {reason: counts[reason] for reason in Reason if counts[reason]}
-        asked = len(self._states) - counts[_NOT_ASKED]
-        return Progress(asked, asked - counts[_OPEN], reasons)
+        return Progress(*self.asked_and_answered(), reasons)
+
+    def asked_and_answered(self) -> tuple[int, int]:
+        """How many questions are asked, and how many of them are answered."""
+        asked = len(self._states) - self._counts[_NOT_ASKED]
+        return asked, asked - self._counts[_OPEN]
 
     def marks(self) -> dict[str, str]:
         """One mark per question, as `findings.marks_of`."""
@@ -132,26 +158,27 @@ class Standing:
         )
 
     def _inspect(self, questions: Iterable[str], checks: Iterable[int]) -> None:
-        by_question, failed, changed = self._by_question, self._failed, False
         for name in questions:
-            found = []
+            found: list[Finding] = []
             if self._states[name] != _NOT_ASKED:
                 found = self._inspector.of_question(name, self.answers.get(name, OPEN), self._values)
-            if found != by_question.get(name, []):
-                changed = True
-                by_question[name] = found
+            self._replace(self._by_question, name, found)
         for place in checks:
             rule, finding = self._inspector.checks[place]
-            fails = rule(self._values) is True
-            if fails != (place in failed):
-                changed = True
-                failed.pop(place, None)
-                if fails:
-                    failed[place] = finding
-        if changed:
-            flagged = sorted((self._reach.shown[name], found) for name, found in by_question.items() if found)
-            in_order = [finding for _place, found in flagged for finding in found]
-            self.findings = (*in_order, *(failed[place] for place in sorted(failed)))
+            self._replace(self._by_check, place, [finding] if rule(self._values) is True else [])
+
+    def _replace(self, kept: dict[_Place, list[Finding]], place: _Place, found: list[Finding]) -> None:
+        before = kept[place]
+        if found == before:
+            return
+        kept[place] = found
+        self._in_order = None
+        for finding in before:
+            del self.by_key[finding.key]
+            self.by_severity[finding.severity] -= 1
+        for finding in found:
+            self.by_key[finding.key] = finding
+            self.by_severity[finding.severity] += 1
 
 
 class _Reach:
@@ -181,4 +208,3 @@ class _Reach:
         sorter = TopologicalSorter({name: names & before.keys() for name, names in before.items()})
         self.order = tuple(sorter.static_order())
         self.place = {name: place for place, name in enumerate(self.order)}
-        self.shown = {name: place for place, name in enumerate(walk.steps)}

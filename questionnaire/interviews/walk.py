@@ -59,13 +59,17 @@ class Gate:
 
     __slots__ = ("ask_if", "looks_at", "open", "parent", "when")
 
-    def __init__(self, walk: "Walk", question: Question, is_open: bool, above: tuple[str, Probes] | None) -> None:
+    def __init__(
+        self, walk: "Walk", question: Question, is_open: bool, above: tuple[str, Probes] | None
+    ) -> None:
         self.open = is_open
         self.parent = above[0] if above else None
         self.when = walk.rule(above[1].when) if above else None
         self.ask_if = walk.rule(question.ask_if) if question.ask_if is not None else None
         conditions = [above[1].when if above else None, question.ask_if]
-        self.looks_at = frozenset(name for condition in conditions if condition for name in names_in(condition))
+        self.looks_at = frozenset(
+            name for condition in conditions if condition for name in names_in(condition)
+        )
 
 
 class Walk:
@@ -115,7 +119,9 @@ class Walk:
         asked = self.asked(answers)
         given = [answer for step in asked if (answer := answers.get(step.question.id, OPEN)).is_given]
         reasons = Counter(answer.reason for answer in given if answer.reason is not None)
-        return Progress(len(asked), len(given), {reason: reasons[reason] for reason in Reason if reasons[reason]})
+        return Progress(
+            len(asked), len(given), {reason: reasons[reason] for reason in Reason if reasons[reason]}
+        )
 
     def rule(self, condition: Condition) -> Rule:
         """A condition of the bank as a function of a view."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from questionnaire.sheets import words
 from questionnaire.sheets.sheet import Sheet, SheetFinding, SheetRow
 
+_BLANKS = re.compile(r"[ \t]+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]")
 _AT_START = re.compile(r"^((?=[-+=])|\d{1,9}(?=[.)](?:\s|$)))")
-_SCHEME = re.compile(r":(?=//)")
+_SCHEME = re.compile(r"(?<=[^\W\d]):(?=\S)")
 _DOMAIN = re.compile(r"(?<=\w)\.(?=[^\W\d])")
 _AT_SIGN = re.compile(r"@(?=\S)")
 _WORD_JOINER = "\u2060"
@@ -20,7 +21,7 @@ def escape(text: str, indent: str = "") -> str:
     An address is kept from becoming a link. Behind an `@` that takes an invisible word joiner: no escape
     does it everywhere.
     """
-    lines = [_escaped(" ".join(line.split())) for line in text.splitlines()]
+    lines = [_escaped(_BLANKS.sub(" ", line).strip()) for line in text.splitlines()]
     return f"\\\n{indent}".join(line for line in lines if line)
 
 
@@ -36,6 +37,7 @@ def _lines(sheet: Sheet) -> Iterable[str]:
         yield from ("", f"> **{_one_line(caution)}**")
     yield ""
     yield from _pairs(words.facts(sheet))
+    yield from ("", f"## {headings['statement']}")
     for sentence in words.statement(sheet):
         yield from ("", _one_line(sentence))
     yield from ("", f"## {headings['progress']}", "")

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from questionnaire import __version__
-from questionnaire.banks.model import Severity
+from questionnaire.banks.model import AnswerType, Severity
 from questionnaire.sheets import words
 from questionnaire.sheets.fitting import line_height, lines_of, pieces
 from questionnaire.sheets.sheet import Sheet, SheetRow
@@ -25,6 +25,7 @@ from questionnaire.translation import _
 Style = dict[str, str | int | bool]
 
 LONGEST_CELL = 32_767
+_CUT = " [...]"
 MOST_LINES = 22
 HIGHEST_ROW = 409
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -57,7 +58,7 @@ def render(sheet: Sheet) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": _LETTERS,
+        "default_format_properties": dict(_LETTERS),  # xlsxwriter adds to it
     }
     with Workbook(data, options) as workbook:
         book = _Book(workbook, sheet)
@@ -118,7 +119,7 @@ class _Page:
         """One row of texts; a text too long for a row goes on in rows below."""
         rooms = [_room(width, style) for (_text, style), width in zip(cells, self.widths, strict=True)]
         columns = [
-            pieces(as_cell(text), room, MOST_LINES) for (text, _style), room in zip(cells, rooms, strict=True)
+            pieces(_in_xml(text), room, MOST_LINES) for (text, _style), room in zip(cells, rooms, strict=True)
         ]
         for number, parts in enumerate(zip_longest(*columns, fillvalue="")):
             top: Style = {"top": 1, "top_color": _LINE} if ruled and number == 0 else {}
@@ -138,7 +139,7 @@ class _Page:
             "text_wrap": False,
         }
         for column in range(len(self.widths)):
-            self._write(column, as_cell(" ".join(text.split())) if column == 0 else "", style)
+            self._write(column, " ".join(text.split()) if column == 0 else "", style)
         self._end_row(line_height(text, 12))
 
     def gap(self) -> None:
@@ -151,7 +152,7 @@ class _Page:
 
     def _write(self, column: int, text: str, style: Style) -> None:
         if text:
-            self.worksheet.write_string(self.place, column, text, self.book.format(style))
+            self.worksheet.write_string(self.place, column, as_cell(text), self.book.format(style))
         else:
             self.worksheet.write_blank(self.place, column, None, self.book.format(style))
 
@@ -169,12 +170,21 @@ class _Page:
 
 def as_cell(text: str) -> str:
     """A text as a cell can hold it: no characters that XML has not, and a mark where it had to be cut."""
-    kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - 5]} [...]"
+    kept = _in_xml(text)
+    return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - len(_CUT)]}{_CUT}"
+
+
+def _in_xml(text: str) -> str:
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _room(width: int, style: Style) -> float:
-    """The width of a column in ems of the letters in it: 7 pixels a unit, less its margins and the indent."""
+    """The width of a column in ems of the letters in it: 7 pixels a unit, less its margins and the indent.
+
+    A text that is not wrapped has all the room there is.
+    """
+    if style.get("text_wrap") is False:
+        return math.inf
     pixels = 7 * width - 6 - 14 * int(style.get("indent", 0))
     heavier = 1.08 if style.get("bold") else 1.0
     return max(pixels, 40) / (_size(style) * 96 / 72 * heavier)
@@ -193,7 +203,12 @@ def _in_footer(text: str) -> str:
 def _overview(book: _Book) -> None:
     sheet, headings = book.sheet, words.headings()
     page = _Page(book, headings["facts"], (30, 78), landscape=False)
-    page.row([(words.title_of(sheet), {"bold": True, "font_size": 18, "text_wrap": False}), ("", _PLAIN)])
+    page.row(
+        [
+            (" ".join(words.title_of(sheet).split()), {"bold": True, "font_size": 18, "text_wrap": False}),
+            ("", _PLAIN),
+        ]
+    )
     page.gap()
     if caution := words.caution(sheet):
         page.row([("", _PLAIN), (caution, _CAUTION)])
@@ -245,7 +260,7 @@ def _answer_cells(sheet: Sheet, row: SheetRow) -> list[Cell]:
     return [
         (row.number, _BOLD if row.depth == 0 else _SMALL),
         (row.ask, {"align": "left", "indent": min(2 * row.depth, 8)}),
-        (row.shown, _NO_ANSWER if row.is_open or row.reason else _BOLD),
+        (row.shown, _answer_style(row)),
         (row.note, _PLAIN),
         ("\n".join(words.evidence_line(piece) for piece in row.evidence), _PLAIN),
         (words.findings_line(sheet, row), _SEVERITY[severity] if severity else _PLAIN),
@@ -253,9 +268,15 @@ def _answer_cells(sheet: Sheet, row: SheetRow) -> list[Cell]:
     ]
 
 
+def _answer_style(row: SheetRow) -> Style:
+    if row.value is None:
+        return _NO_ANSWER
+    return _PLAIN if row.type is AnswerType.TEXT else _BOLD
+
+
 def _findings(book: _Book) -> None:
     headings = words.headings()
-    page = _Page(book, headings["findings"], (6, 11, 24, 14, 62, 62))
+    page = _Page(book, headings["findings"], (6, 11, 29, 14, 58, 58))
     page.head(
         (
             _("No."),
@@ -284,7 +305,7 @@ def _findings(book: _Book) -> None:
 def _evidence(book: _Book) -> None:
     """Every piece of evidence, with what was promised and is still to come first."""
     headings = words.headings()
-    page = _Page(book, headings["evidence"], (9, 62, 14, 72))
+    page = _Page(book, headings["evidence"], (11, 62, 14, 70))
     page.head((_("No."), headings["question"], _("State"), _("What")))
     pairs = [(row, piece) for row in book.sheet.rows() for piece in row.evidence]
     for row, piece in sorted(pairs, key=lambda pair: pair[1].state != "promised"):

@@ -44,6 +44,7 @@ class _Statements(NamedTuple):
     """The statements of a save as the driver takes them, with parameters by name."""
 
     touch_interview: str
+    keep_place: str
     add_answer: str
     replace_answer: str
     add_visit: str
@@ -95,6 +96,11 @@ class AnswerSaver:
                     },
                 )  # fmt: skip
 
+    def keep_place(self, interview: str, question: str) -> None:
+        """Keep where the call stands."""
+        with self._database.saving() as cursor:
+            cursor.execute(self._statements.keep_place, {"the_interview": interview, "at_question": question})
+
     def _save_answer(self, cursor: Cursor, interview: str, change: Change) -> None:
         answer = change.answer
         values: dict[str, Any] = {
@@ -137,6 +143,7 @@ def _statements() -> dict[str, UpdateBase]:
         "touch_interview": update(_INTERVIEWS)
         .where(_INTERVIEWS.c.id == interview, _INTERVIEWS.c.revision == bindparam("was"))
         .values(_given("changed_at", "at_question", "revision", *counts)),
+        "keep_place": update(_INTERVIEWS).where(_INTERVIEWS.c.id == interview).values(_given("at_question")),
         "add_answer": insert(_ANSWERS),
         "replace_answer": update(_ANSWERS)
         .where(_ANSWERS.c.interview == interview, _ANSWERS.c.question == question)

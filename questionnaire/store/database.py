@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from questionnaire.errors import StoreError
 from questionnaire.store.addresses import Address
-from questionnaire.store.failures import told
+from questionnaire.store.failures import store_error, told
 from questionnaire.store.migrations import STEPS, Step, migrate, newest, refuse_newer, version_of
 from questionnaire.translation import _
 
@@ -43,8 +43,10 @@ class Database:
         self._url = URL.create("sqlite", database=str(address.file)) if address.file else _server_url(address)
         self._engine = _engine_of(self._url)
         self._writer = self._engine.execution_options(writes=True)
-        self._kept: PoolProxiedConnection | None = None
+        self._pooled: PoolProxiedConnection | None = None
+        self._at_hand: Any = None
         self.dialect = self._engine.dialect
+        self.is_sqlite = self.dialect.name == "sqlite"
         dbapi = self.dialect.loaded_dbapi
         self._driver_error: type[Exception] = dbapi.Error
         try:
@@ -52,11 +54,6 @@ class Database:
         except BaseException:
             self._engine.dispose()
             raise
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether it is a file of SQLite."""
-        return self.dialect.name == "sqlite"
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -76,24 +73,33 @@ class Database:
 
         For the save of an answer, within a key press: SQLAlchemy's own way there costs more than the disk.
         """
-        with told(self.address, self._driver_error):
-            kept = self._kept = self._kept or self._engine.raw_connection()
-            try:
-                cursor = kept.cursor()
-                if self.is_sqlite:
-                    cursor.execute("BEGIN IMMEDIATE")
-                yield cursor
-                kept.commit()
-            except BaseException:
-                self._kept = None
-                kept.invalidate()  # closes it, which undoes what was not committed
-                raise
+        try:
+            connection = self._at_hand or self._take_in_hand()
+            cursor = connection.cursor()
+            if self.is_sqlite:
+                cursor.execute("BEGIN IMMEDIATE")
+            yield cursor
+            connection.commit()
+        except BaseException as error:
+            self._let_go()
+            if isinstance(error, (SQLAlchemyError, self._driver_error)):
+                raise store_error(self.address, error) from error
+            raise
+
+    def _take_in_hand(self) -> Any:  # noqa: ANN401 - what a driver's connection is, SQLAlchemy does not say
+        self._pooled = self._engine.raw_connection()
+        self._at_hand = self._pooled.driver_connection
+        return self._at_hand
+
+    def _let_go(self) -> None:
+        """Close the connection at hand, which undoes what was not committed."""
+        if self._pooled is not None:
+            self._pooled.invalidate()
+        self._pooled = self._at_hand = None
 
     def close(self) -> None:
         """Let go of the database."""
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+        self._let_go()
         self._engine.dispose()
 
     def back_up(self, to: Path) -> None:

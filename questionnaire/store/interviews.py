@@ -128,11 +128,6 @@ def history_of(connection: Connection, key: str, question: str | None = None) ->
     ]
 
 
-def keep_place(connection: Connection, key: str, question: str) -> None:
-    """Keep where the call stands."""
-    connection.execute(update(_INTERVIEWS).where(_INTERVIEWS.c.id == key).values(at_question=question))
-
-
 def keep_finished(connection: Connection, key: str, finished_at: datetime | None, now: datetime) -> None:
     """Keep when an interview was finished, None where it goes on; other windows notice by its revision."""
     values = {"finished_at": finished_at, "changed_at": now, "revision": _INTERVIEWS.c.revision + 1}

@@ -1,6 +1,6 @@
 """Keys of rows: time-ordered uuids (version 7), so that two machines' work can be brought together."""
 
-from uuid_utils.compat import uuid7
+from uuid_utils import uuid7
 
 
 def new_key() -> str:

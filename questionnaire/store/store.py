@@ -11,7 +11,6 @@ from questionnaire.store.interviews import (
     history_of,
     keep_finished,
     keep_interview,
-    keep_place,
     keys_like,
     supplier_overviews,
     whole_interview,
@@ -92,8 +91,7 @@ class Store:
 
     def keep_place(self, key: str, question: str) -> None:
         """Keep where the call stands."""
-        with self.database.writing() as connection:
-            keep_place(connection, key, question)
+        self._saver.keep_place(key, question)
 
     def keep_finished(self, key: str, finished_at: datetime | None, now: datetime) -> None:
         """Keep when an interview was finished, None where it goes on."""

@@ -219,7 +219,8 @@ def test_texts_are_cleaned() -> None:
         ("{any: [{b: yes}, no]}", AnyOf((Where("b", AnyWord(("yes",))), Where("a", AnyWord(("no",)))))),
         ("{all: [{b: yes}, {not: {n: 3}}]}", AllOf((Where("b", AnyWord(("yes",))), NotSo(Where("n", AnyWord(("3",))))))),
         ("{n: {above: 2}}", Where("n", Compared(Comparison.ABOVE, 2))),
-        ("{n: {at_least: 20, at_most: 30.5}}", Where("n", AllTests((Compared(Comparison.AT_LEAST, 20), Compared(Comparison.AT_MOST, 30.5))))),
+        ("{n: {at_least: 20, at_most: 30.5}}",
+            Where("n", AllTests((Compared(Comparison.AT_LEAST, 20), Compared(Comparison.AT_MOST, 30.5))))),
         ("{n: {below: supplier.workers}}", Where("n", Compared(Comparison.BELOW, "supplier.workers"))),
         ("{d: {before: 2026-05}}", Where("d", Compared(Comparison.BEFORE, "2026-05"))),
         ("{d: {after: today}}", Where("d", Compared(Comparison.AFTER, "today"))),
@@ -298,7 +299,8 @@ HOSTILE = {
     "long line": b"bank: " + b"a" * 1_000_000,
     "many questions of one id": (HEAD + SECTION + "      - {id: a, ask: A, answer: text}\n" * 3_000).encode(),
     "a condition of all sorts": bank_text(
-        "- id: a\n  ask: A\n  answer: yes-no\n  ask_if: {not: b, ? [c] : d}\n  flags: [{when: {not: b, ? [c] : d}}, {when: [[a]]}, {when: {a: {not: {}}}}, x]"
+        "- {id: a, ask: A, answer: yes-no, ask_if: {not: b, ? [c] : d},"
+        " flags: [{when: {not: b, ? [c] : d}}, {when: [[a]]}, {when: {a: {not: {}}}}, x]}"
     ).encode(),
 }  # fmt: skip
 
@@ -356,7 +358,7 @@ def test_any_text_in_quotes_is_read_as_it_stands(text: str) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="none.yaml cannot be read"):
+    with pytest.raises(InputError, match=r"none\.yaml cannot be read"):
         check_bank(tmp_path / "none.yaml")
     with pytest.raises(InputError):
         check_bank(tmp_path)

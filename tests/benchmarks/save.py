@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from questionnaire.banks.model import AnswerType, Question, Respondent
 from questionnaire.interviews.answers import Answer, Value
@@ -55,14 +56,15 @@ def main() -> None:
         own_times, direct_times = [], []
         with open_workspace(str(own)) as workspace:
             interview = workspace.open_interview("Voorbeeld Knit")
-            for (question, value), statements in zip(_answers(interview), heard, strict=True):
+            for (question, value), (visit, statements) in zip(_answers(interview), heard, strict=True):
                 interview.visit(question)
+                _execute(plain, visit)
                 own_times.append(_timed(interview.record, question, Answer(value)))
                 direct_times.append(_timed(_execute, plain, statements))
         plain.close()
     ours, theirs = statistics.median(own_times) * 1e6, statistics.median(direct_times) * 1e6
     ninth = statistics.quantiles(own_times, n=10)[-1] * 1e6
-    count = statistics.mean(map(len, heard))
+    count = statistics.mean(len(statements) for _visit, statements in heard)
     sys.stdout.write(
         f"{len(own_times)} answers, {count:.1f} statements each\n"
         f"OpenInterview.record  {ours:7.0f} us  (one in ten above {ninth:.0f} us)\n"
@@ -96,26 +98,26 @@ def _value(question: Question, turn: int) -> Value:
             return f"As they said it, in turn {turn}."
 
 
-def _heard(file: Path) -> list[Statements]:
-    """The statements of each save, heard while the same answers are recorded."""
-    heard: list[Statements] = []
+def _heard(file: Path) -> list[tuple[Statements, Statements]]:
+    """The statements of each visit and of each save, heard while the same answers are recorded."""
+    heard: list[tuple[Statements, Statements]] = []
+    now: Statements = []
     saving = Database.saving
 
     @contextmanager
-    def listening(database: Database) -> Iterator[Cursor]:
-        heard.append([])
-        with saving(database) as cursor:
-            yield _Listening(cursor, heard[-1])
+    def listening(self: Database) -> Iterator[Cursor]:
+        with saving(self) as cursor:
+            yield _Listening(cursor, now)
 
-    Database.saving = listening  # type: ignore[method-assign]
-    try:
-        with open_workspace(str(file)) as workspace:
-            interview = workspace.open_interview("Voorbeeld Knit")
-            for question, value in _answers(interview):
-                interview.visit(question)
-                interview.record(question, Answer(value))
-    finally:
-        Database.saving = saving  # type: ignore[method-assign]
+    with open_workspace(str(file)) as workspace, patch.object(Database, "saving", listening):
+        interview = workspace.open_interview("Voorbeeld Knit")
+        for question, value in _answers(interview):
+            now.clear()
+            interview.visit(question)
+            visit = now.copy()
+            now.clear()
+            interview.record(question, Answer(value))
+            heard.append((visit, now.copy()))
     return heard
 
 

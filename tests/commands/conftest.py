@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -119,16 +120,18 @@ class CommandLine:
     def words(self, *words: str) -> list[str]:
         return ["--database", str(self.database), "--banks", str(self.banks), *words]
 
-    def run(self, *words: str) -> tuple[int, str, str]:
-        """Exit status, output and errors of a command, in this process."""
+    def run(self, *words: str, typed: str = "") -> tuple[int, str, str]:
+        """Exit status, output and errors of a command in this process, with lines typed to its standard input."""
         self.capsys.readouterr()
-        status = main(self.words(*words))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(typed.encode()), encoding="utf-8"))
+            status = main(self.words(*words))
         out, err = self.capsys.readouterr()
         return status, out, err
 
-    def done(self, *words: str) -> str:
+    def done(self, *words: str, typed: str = "") -> str:
         """The output of a command that must go well."""
-        status, out, err = self.run(*words)
+        status, out, err = self.run(*words, typed=typed)
         assert (status, err) == (0, ""), (words, out, err)
         return out
 

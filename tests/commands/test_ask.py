@@ -10,14 +10,12 @@ import time
 import pytest
 
 from questionnaire.commands.ask_commands import COMMANDS
-from tests.commands.conftest import ROOT, CommandLine
+from tests.commands.conftest import BANK, ROOT, CommandLine
 
 
 def asked(cli: CommandLine, key: str, *lines: str) -> str:
     """What is said when these lines are typed, and then no more."""
-    done = cli.process("interview", "ask", key, typed="".join(f"{line}\n" for line in lines))
-    assert (done.returncode, done.stderr) == (0, b""), done.stdout.decode()
-    return done.stdout.decode()
+    return cli.done("interview", "ask", key, typed="".join(f"{line}\n" for line in lines))
 
 
 def answers(cli: CommandLine, key: str) -> dict[str, object]:
@@ -27,9 +25,7 @@ def answers(cli: CommandLine, key: str) -> dict[str, object]:
 
 def test_a_whole_interview(cli: CommandLine) -> None:
     key = cli.started()
-    out = asked(
-        cli,
-        key,
+    lines = (
         "yes",  # 1.1: opens 1.1.1
         "2",  # 1.1.1 named by management
         ":back",
@@ -45,6 +41,9 @@ def test_a_whole_interview(cli: CommandLine) -> None:
         ":skip",
         "yes",
     )
+    done = cli.process("interview", "ask", key, typed="\n".join(lines))
+    assert (done.returncode, done.stderr) == (0, b"")
+    out = done.stdout.decode()
     order = [
         "Made for tests.",
         "Section 1: Unions",
@@ -246,6 +245,15 @@ def test_in_the_language_of_the_interview(cli: CommandLine) -> None:
     assert "Een ja zonder bewijs." in out
 
 
+def test_in_a_language_that_the_tool_does_not_speak(cli: CommandLine) -> None:
+    text = BANK.replace("nl:", "bn:").replace("[en, nl]", "[en, bn]").replace("small", "bangla")
+    (cli.banks / "bangla.yaml").write_text(text, encoding="utf-8")
+    cli.done("supplier", "add", "Mill", "--country", "BD")
+    start = ("interview", "start", "Mill", "--bank", "bangla", "--respondent", "workers", "--language", "bn")
+    out = asked(cli, cli.data(*start)["interview"], "yes")
+    assert "Is er een vakbond op deze locatie?\nAnswer 1, 2 or 3" in out
+
+
 def test_a_finished_interview_is_opened_again_on_request(cli: CommandLine) -> None:
     key = cli.started()
     cli.done("interview", "finish", key)
@@ -315,11 +323,15 @@ def test_on_a_terminal(cli: CommandLine) -> None:
     assert b"\x1b" not in out
 
 
-def _asking(cli: CommandLine, key: str, **streams: int) -> "subprocess.Popen[bytes]":
+def _asking(
+    cli: CommandLine, key: str, stdin: int, stdout: int, stderr: int | None = None
+) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "questionnaire", *cli.words("interview", "ask", key)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        **streams,  # type: ignore[call-overload]
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
     )
 
 

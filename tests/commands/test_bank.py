@@ -64,7 +64,8 @@ def test_check_of_a_file_that_is_not_there(cli: CommandLine) -> None:
 def test_check_reads_the_country_file_as_what_it_is(cli: CommandLine) -> None:
     countries = cli.folder / "countries.yaml"
     countries.write_text(
-        'version: "1"\nfacts: {c87: {title: {en: C87, nl: C87}, source: x, as_of: 2026}}\ncountries:\n  BD: {nme: {en: Bangladesh, nl: Bangladesh}}\n'
+        'version: "1"\nfacts: {c87: {title: {en: C87, nl: C87}, source: x, as_of: 2026}}\n'
+        "countries:\n  BD: {nme: {en: Bangladesh, nl: Bangladesh}}\n"
     )
     status, out, err = cli.run("bank", "check", str(countries))
     assert (status, err) == (1, "")

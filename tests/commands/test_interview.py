@@ -86,7 +86,7 @@ def test_an_interview_from_start_to_finish(cli: CommandLine) -> None:
     assert "Evidence: seen: minutes of 3 May" in text
     assert "Finished: 1 of 7 answered." in cli.done("interview", "finish", key)
     assert "finished already" in cli.done("interview", "finish", key)
-    assert "finished" in cli.refused("interview", "answer", key, "union-present", "no")
+    assert f"interview ask {key}" in cli.refused("interview", "answer", key, "union-present", "no")
     assert "finished" in cli.done("interview", "list")
 
 

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -160,6 +161,21 @@ def test_output_that_is_closed_is_no_traceback() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_the_output_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "questionnaire", "bank", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"questionnaire: The output cannot be")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_pipe_gets_no_colour_and_no_screen_control(cli: CommandLine) -> None:

@@ -60,7 +60,7 @@ def answered(bank: Bank, answers: dict[str, str]) -> dict[str, Answer]:
     }
 
 
-def truth(when: str, context: Context = CONTEXT, **answers: str) -> Truth:
+def truth(when: str, context: Context = CONTEXT, /, **answers: str) -> Truth:
     """What a condition comes to; `answers` are typed."""
     bank = bank_of(BANK.format(when=when), FIGURES)
     walk = Walk(bank, context)

@@ -103,10 +103,14 @@ STARTED = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 FINISHED = datetime(2026, 5, 4, 9, 15, tzinfo=UTC)
 EXPORTED = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
-SUPPLIER = SheetSupplier("Voorbeeld Knit", "BD", "Bangladesh", "1 Example Road, Voorbeeldstad", "BD2020021QK28YZ", 1200)
+SUPPLIER = SheetSupplier(
+    "Voorbeeld Knit", "BD", "Bangladesh", "1 Example Road, Voorbeeldstad", "BD2020021QK28YZ", 1200
+)
 
 ANSWERS = {
-    "workers": Answer(12_500, note="With the guards.", evidence=(Evidence(EvidenceState.SEEN, "payroll of April"),)),
+    "workers": Answer(
+        12_500, note="With the guards.", evidence=(Evidence(EvidenceState.SEEN, "payroll of April"),)
+    ),
     "members": Answer(3_125),
     "women": Answer(reason=Reason.UNKNOWN),
     "chosen": Answer("secret-ballot", evidence=(Evidence(EvidenceState.PROMISED, "ballot papers"),)),
@@ -147,7 +151,9 @@ def sheet_with(
         exported_at=EXPORTED,
     )
     findings = findings_of(walk, answers)
-    return sheet_of(walk, answers, findings, supplier=supplier, interview=interview, digest="f" * 64, language=language)
+    return sheet_of(
+        walk, answers, findings, supplier=supplier, interview=interview, digest="f" * 64, language=language
+    )
 
 
 def hostile_bank() -> Bank:
@@ -155,7 +161,8 @@ def hostile_bank() -> Bank:
     from questionnaire.banks.model import AnswerType, Question, Section
 
     questions = tuple(
-        Question(f"q{number}", {"en": f"{text[:300]}"}, AnswerType.TEXT) for number, text in enumerate(HOSTILE)
+        Question(f"q{number}", {"en": f"{text[:300]}"}, AnswerType.TEXT)
+        for number, text in enumerate(HOSTILE)
     )
     return Bank(
         id="hostile",
@@ -163,7 +170,8 @@ def hostile_bank() -> Bank:
         languages=("en",),
         title={"en": HOSTILE[7]},
         sections=tuple(
-            Section(f"s{number}", {"en": text[:80]}, questions[number :: len(HOSTILE)]) for number, text in enumerate(HOSTILE)
+            Section(f"s{number}", {"en": text[:80]}, questions[number :: len(HOSTILE)])
+            for number, text in enumerate(HOSTILE)
         ),
         about={"en": HOSTILE[13]},
     )
@@ -180,5 +188,7 @@ def hostile_sheet() -> Sheet:
         )
         for number, text in enumerate(HOSTILE)
     }
-    supplier = SheetSupplier("=1+1 <b>Voorbeeld</b> | &G Knit", "BD", "=Bangladesh", "\n".join(HOSTILE[:18]), "=1+1", -5)
+    supplier = SheetSupplier(
+        "=1+1 <b>Voorbeeld</b> | &G Knit", "BD", "=Bangladesh", "\n".join(HOSTILE[:18]), "=1+1", -5
+    )
     return sheet_with(answers, supplier=supplier, bank=hostile_bank())

@@ -7,9 +7,9 @@ from datetime import datetime
 from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
 
 from questionnaire.terminal.shown import QUIET, cut, time_of, two_ends
+from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.translation import _
 
 
@@ -24,7 +24,7 @@ class Place(Struct, frozen=True):
     asked: int
 
 
-class CallHeader(Static):
+class CallHeader(ChangingText):
     """Shows the place and the last save; a failed save stays until one succeeds."""
 
     def __init__(self) -> None:

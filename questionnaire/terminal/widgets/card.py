@@ -32,6 +32,7 @@ from questionnaire.interviews.answers import (
 )
 from questionnaire.interviews.walk import Step
 from questionnaire.terminal.shown import QUIET, cut
+from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.terminal.widgets.choice_list import ChoiceList
 from questionnaire.terminal.widgets.evidence_entry import EVIDENCE_WORDS, EvidenceEntry
 from questionnaire.terminal.widgets.typed import Figures, Words
@@ -103,17 +104,17 @@ class Card(VerticalScroll):
     def compose(self) -> list[Widget]:
         """Everything a question may need; what this one does not need is not displayed."""
         return [
-            Static(id="trail", markup=False),
-            Static(id="question", markup=False),
-            Static(id="second", markup=False),
+            ChangingText(id="trail", markup=False),
+            ChangingText(id="question", markup=False),
+            ChangingText(id="second", markup=False),
             ChoiceList(),
             Figures(id="figures"),
             Words(id="words"),
-            Static(id="hint", markup=False),
-            Static(id="state", markup=False),
+            ChangingText(id="hint", markup=False),
+            ChangingText(id="state", markup=False),
             Words(id="note"),
             EvidenceEntry(),
-            Static(id="probes", markup=False),
+            ChangingText(id="probes", markup=False),
         ]
 
     @property

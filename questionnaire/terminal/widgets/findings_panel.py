@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from questionnaire.banks.model import Bank
 from questionnaire.interviews.findings import Finding, FindingKind
 from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS
+from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.text import one_line
 from questionnaire.translation import _
 
 
-class FindingsPanel(Static):
+class FindingsPanel(ChangingText):
     """Shows the findings that concern the question on screen, the most severe first."""
 
     def __init__(self) -> None:

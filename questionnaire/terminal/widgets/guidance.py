@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from questionnaire.banks.model import Bank, Question
 from questionnaire.terminal.shown import QUIET
+from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.translation import N_, _, language_in_use
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Guidance(VerticalScroll, can_focus=False):
 
     def compose(self) -> list[Widget]:
         """One text that scrolls."""
-        return [Static(markup=False)]
+        return [ChangingText(markup=False)]
 
     def show(self, bank: Bank, question: Question, language: str, country: Country | None, countries: Countries) -> None:
         """Show another question's guidance."""
@@ -45,7 +45,7 @@ class Guidance(VerticalScroll, can_focus=False):
             parts.append(_part(_("Based on"), " · ".join(question.based_on)))
         if country is not None:
             parts += _country_parts(country, countries)
-        self.query_one(Static).update(Content("\n\n").join(parts))
+        self.query_one(ChangingText).update(Content("\n\n").join(parts))
         self.scroll_home(animate=False)
 
 
