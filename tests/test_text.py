@@ -16,7 +16,7 @@ from questionnaire.text import clean, one_line
         ("e\u0301", "é"),
         ("a\r\nb\rc\u2028d\u2029e\x0bf\x0cg\x85h", "a\nb\nc\nd\ne\nf\ng\nh"),
         ("\x1b[2J\x00\x07bell\x7f", "[2Jbell"),
-        ("\u202egnorw\u202c \u2066x\u2069\u200f", "gnorw x"),
+        ("\u202egnorw\u202c \u2066x\u2069\u200f\u061c\u200e", "gnorw x"),
         ("\ufeffbom \ud800", "bom "),
         ("\U000e0041hidden", "hidden"),
         ("a\tb", "a\tb"),

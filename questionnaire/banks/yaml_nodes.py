@@ -75,7 +75,7 @@ def place_of(node: Node) -> tuple[int, int]:
 
 def _aliases(text: str) -> list[Mistake]:
     """The aliases in a text. A bank with one is not read on: written out, its parts could go on without end."""
-    if not _ALIAS.search(text):
+    if "*" not in text or not _ALIAS.search(text):
         return []
     return [
         Mistake(MistakeKind.ALIAS, mark.line + 1, mark.column + 1, {"name": name})
@@ -84,7 +84,9 @@ def _aliases(text: str) -> list[Mistake]:
 
 
 def _blanks(text: str, blanks: str) -> list[Mistake]:
-    found = []
+    found: list[Mistake] = []
+    if not any(blank in text for blank in blanks):
+        return found
     for match in _INDENT.finditer(text):
         if match[1] in blanks:
             line = text.count("\n", 0, match.start()) + 1

@@ -169,6 +169,6 @@ def _severity(severity: Severity) -> str:
 
 
 def _country(supplier: SheetSupplier) -> str:
-    if supplier.country_name and supplier.country:
+    if supplier.country_name and supplier.country and supplier.country_name != supplier.country:
         return f"{supplier.country_name} ({supplier.country})"
     return supplier.country_name or supplier.country or ""

@@ -95,9 +95,14 @@ def store_error(address: str, error: Exception) -> StoreError:
 def _told(cause: BaseException) -> _Told:
     if isinstance(cause, sqlite3.Error):
         return _BY_SQLITE_CODE.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF, _OTHER)
-    state = getattr(cause, "sqlstate", "")
-    if state is None or state.startswith(("08", "57P")):
-        return _UNREACHABLE if type(cause).__name__ in ("OperationalError", "ConnectionTimeout") else _OTHER
+    state = getattr(cause, "sqlstate", None) or ""
+    if state.startswith(("08", "57P")) or (not state and _is_connection_lost(cause)):
+        return _UNREACHABLE
     if state.startswith("28"):
         return _NOT_LET_IN
     return _BY_SQLSTATE.get(state, _OTHER)
+
+
+def _is_connection_lost(cause: BaseException) -> bool:
+    """Whether a driver complains without word from the server; its error classes are known by name alone here."""
+    return any(kind.__name__ == "OperationalError" for kind in type(cause).__mro__)

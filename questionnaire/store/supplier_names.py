@@ -8,6 +8,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 _SHOWN = 8
+_KEY_BEGINNING = 4
 
 
 def suppliers_like(known: list[Supplier], name: str) -> list[Supplier]:
@@ -21,7 +22,8 @@ def suppliers_like(known: list[Supplier], name: str) -> list[Supplier]:
     return same or [
         supplier
         for supplier in known
-        if supplier.name.casefold().startswith(typed) or supplier.id.startswith(typed)
+        if supplier.name.casefold().startswith(typed)
+        or (len(typed) >= _KEY_BEGINNING and supplier.id.startswith(typed))
     ]
 
 

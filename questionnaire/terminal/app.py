@@ -38,8 +38,8 @@ class QuestionnaireApp(OrderedKeysApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", N_("help"), id="help", show=False, tooltip=N_("All keys of this screen")),
-        Binding("ctrl+q", "leave", N_("quit"), id="quit", show=False, priority=True, tooltip=N_("Leave; everything is kept")),
+        Binding("f1", "app.help", N_("help"), id="help", show=False, tooltip=N_("All keys of this screen")),
+        Binding("ctrl+q", "app.leave", N_("quit"), id="quit", show=False, priority=True, tooltip=N_("Leave; everything is kept")),
     ]
 
     class Opened(Message):

@@ -62,6 +62,7 @@ class Dialog(ModalScreen[Result], SpeakingScreen[Result], Generic[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_dialog", N_("back"), id="dialog.leave", tooltip=N_("Close this, changing nothing")),
+        Binding("f1", "app.help", N_("help"), show=False, id="dialog.help", tooltip=N_("All keys of this screen")),
     ]
 
     def action_leave_dialog(self) -> None:

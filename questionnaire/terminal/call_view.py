@@ -23,7 +23,8 @@ def title_of(interview: OpenInterview) -> str:
     country = interview.country
     name = country.name.get(language_in_use(), country.code) if country else ""
     form = _("short form") if interview.short_form else ""
-    parts = (interview.supplier.name, name, _("round {round}").format(round=interview.round), _(ROLES[interview.respondent]), form)
+    done = _("finished") if interview.finished_at else ""
+    parts = (interview.supplier.name, name, _("round {round}").format(round=interview.round), _(ROLES[interview.respondent]), form, done)
     return " · ".join(one_line(part) for part in parts if part)
 
 
@@ -72,19 +73,31 @@ def answer_in_words(interview: OpenInterview, step: Step, language: str) -> str:
 
 
 def outline_of(interview: OpenInterview, here: Step | None, marks: dict[str, str], language: str) -> list[Entry]:
-    """The sections, and under the one where the call is its questions that are asked."""
+    """The sections, and under the one where the call is its questions: those asked, and those answered and no longer asked."""
     entries = []
     for number, section in enumerate(interview.bank.sections, 1):
-        steps = [step for step in interview.walk.steps.values() if step.section.id == section.id and marks[step.question.id] != "-"]
-        if not steps:
+        shown = [step for step in interview.walk.steps.values() if step.section.id == section.id and _is_shown(interview, step, marks)]
+        steps = [step for step in shown if marks[step.question.id] != "-"]
+        if not shown:
             continue
         given = sum(interview.answer(step.question.id).is_given for step in steps)
         flagged = "! " if any(marks[step.question.id] == "!" for step in steps) else ""
         title = interview.bank.in_language(section.title, language)
         entries.append(Entry(f"section:{section.id}", f"{number} {title}", "", f"{flagged}{given}/{len(steps)}"))
         if here is not None and here.section.id == section.id:
-            entries += [_entry(interview, step, marks, language) for step in steps]
+            entries += [_entry(interview, step, marks, language) for step in shown]
     return entries
+
+
+def _is_shown(interview: OpenInterview, step: Step, marks: dict[str, str]) -> bool:
+    """What is asked, and what was answered and is no longer asked."""
+    return marks[step.question.id] != "-" or interview.answer(step.question.id).is_given
+
+
+def no_longer_asked(interview: OpenInterview) -> list[Step]:
+    """The questions whose answer is kept though they are no longer asked."""
+    asked = {step.question.id for step in interview.asked()}
+    return [step for name, step in interview.walk.steps.items() if name not in asked and interview.answer(name).is_given]
 
 
 def _entry(interview: OpenInterview, step: Step, marks: dict[str, str], language: str) -> Entry:

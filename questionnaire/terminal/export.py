@@ -76,7 +76,10 @@ class ExportDialog(Dialog[None]):
         self._write(force=True)
 
     def _write(self, force: bool) -> None:
-        path = Path(self.line.value.strip()).expanduser()
+        try:
+            path = Path(self.line.value.strip()).expanduser()
+        except RuntimeError:  # a `~name` of nobody here is a folder of that name
+            path = Path(self.line.value.strip())
         try:
             written = self.workspace.export_sheet(
                 self.interview.supplier.id, path, language=self.language, interview=self.interview.key, force=force
@@ -96,6 +99,8 @@ class ExportDialog(Dialog[None]):
     def action_next_format(self) -> None:
         """The same file name with the next format's ending."""
         path = Path(self.line.value.strip())
+        if not path.name:
+            return
         endings = list(FORMATS)
         place = endings.index(path.suffix) + 1 if path.suffix in endings else 0
         self.line.value = str(path.with_suffix(endings[place % len(endings)]))

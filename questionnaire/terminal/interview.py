@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Footer
 
 from questionnaire.banks.model import AnswerType, Reason
-from questionnaire.errors import ChangedElsewhereError, QuestionnaireError
+from questionnaire.errors import ChangedElsewhereError, InputError, QuestionnaireError
 from questionnaire.interviews.answers import Answer
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import findings_here, outline_of, place_of, probes_of, shown_of
@@ -46,10 +47,10 @@ class InterviewScreen(ToolScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,pagedown,ctrl+n", "next", N_("next"), id="call.next", key_display="Enter", tooltip=N_("The next question that is asked")),
         Binding("b,pageup", "back", N_("back"), id="call.back", key_display="b", tooltip=N_("The question before")),
-        Binding("n,f4", "note", N_("note"), id="call.note", key_display="n", tooltip=N_("A note with the answer; kept from the supplier")),
-        Binding("e,f3", "evidence", N_("evidence"), id="call.evidence", key_display="e", tooltip=N_("What is offered to show for it: seen, promised, received, refused")),
-        Binding("f,f2", "mark", N_("flag"), id="call.mark", key_display="f", tooltip=N_("Mark the answer for follow-up yourself")),
-        Binding("g,f5", "guidance", N_("guidance"), id="call.guidance", key_display="g", tooltip=N_("What to listen for, what to ask to see, the law in this country")),
+        Binding("n,f4", "note", N_("note"), id="call.note", tooltip=N_("A note with the answer; kept from the supplier")),
+        Binding("e,f3", "evidence", N_("evidence"), id="call.evidence", tooltip=N_("What is offered to show for it: seen, promised, received, refused")),
+        Binding("f,f2", "mark", N_("flag"), id="call.mark", tooltip=N_("Mark the answer for follow-up yourself")),
+        Binding("g,f5", "guidance", N_("guidance"), id="call.guidance", tooltip=N_("What to listen for, what to ask to see, the law in this country")),
         Binding("slash", "find", N_("find"), id="call.find", key_display="/", tooltip=N_("Go to a question by its words or id")),
         Binding("u,f6", "reason('unknown')", N_("does not know"), show=False, id="call.unknown", tooltip=N_("The respondent does not know")),
         Binding("r,f7", "reason('refused')", N_("refused"), show=False, id="call.refused", tooltip=N_("The respondent does not want to answer")),
@@ -98,7 +99,11 @@ class InterviewScreen(ToolScreen[None]):
         stopped = self.interview.at_question
         if stopped not in self.interview.walk.steps or not self.interview.walk.is_asked(stopped, self.interview.answers):
             stopped = self.interview.next_question() or self._names()[0] if self._names() else ""
-        self.go_to(stopped or "")
+        if not stopped:
+            self.notify(_("This bank has no question for this respondent."), severity="warning", markup=False)
+            self.call_after_refresh(self.dismiss)
+            return
+        self.go_to(stopped)
         country = self.interview.country
         if country is not None and country.warning:
             from questionnaire.terminal.warning import WarningDialog  # noqa: PLC0415
@@ -161,13 +166,16 @@ class InterviewScreen(ToolScreen[None]):
         typing = self.step.question.answer in TYPED and before.reason is kept.reason
         self._refresh(settle=typing and before.value != kept.value)
 
-    def _try(self, save: object) -> None:
+    def _try(self, save: Callable[[], None]) -> None:
         """Save; a failure stays on screen, the answer stays in the interview, and it is tried again."""
         try:
-            save()  # type: ignore[operator]
+            save()
         except ChangedElsewhereError as error:
             self.header.show_saved(self.interview.saved_at)
             self.notify(str(error), severity="warning", timeout=10, markup=False)
+            self.call_after_refresh(self._load)
+        except InputError as error:
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
             self.call_after_refresh(self._load)
         except QuestionnaireError as error:
             self.header.show_problem(error.message)
@@ -177,6 +185,10 @@ class InterviewScreen(ToolScreen[None]):
             self._saved()
 
     def _saved(self) -> None:
+        """Say so, unless another answer still waits for its place on the disk."""
+        if self.interview.unsaved:
+            return
+        self.remove_class("-warned")
         if self._retry is not None:
             self._retry.stop()
             self._retry = None
@@ -231,6 +243,9 @@ class InterviewScreen(ToolScreen[None]):
         if name.startswith("section:"):
             section = name.removeprefix("section:")
             name = next(step.question.id for step in self.interview.asked() if step.section.id == section)
+        if not self.interview.walk.is_asked(name, self.interview.answers):
+            self.notify(_("This question is no longer asked; its answer is kept."), markup=False)
+            return
         self.set_class(False, "-outline")
         self.here = ""
         self.go_to(name)
@@ -278,16 +293,19 @@ class InterviewScreen(ToolScreen[None]):
         """A reason in place of a value; the same key again takes it away."""
         answer = self.interview.answer(self.here)
         given = Reason(reason)
+        self.card.forget_typed()
         self.keep(answer.cleared() if answer.reason is given else answer.with_reason(given))
         self._load()
 
     def action_clear(self) -> None:
         """Take the answer away."""
+        self.card.forget_typed()
         self.keep(self.interview.answer(self.here).cleared())
         self._load()
 
     def action_undo(self) -> None:
         """Put back what stood here before this visit."""
+        self.card.forget_typed()
         self.keep(self._before)
         self._load()
 
@@ -331,7 +349,7 @@ class InterviewScreen(ToolScreen[None]):
 
     def _wrapped_up(self, question: str | None) -> None:
         if question == "":
-            self.dismiss()
+            self.action_leave()
         elif question is not None:
             self.go_to(question)
 

@@ -33,6 +33,7 @@ class SupplierList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", N_("down"), show=False, id="list.down"),
         Binding("k", "cursor_up", N_("up"), show=False, id="list.up"),
+        Binding("enter", "select", N_("open"), id="list.open", tooltip=N_("Go on with the last interview, or begin one")),
     ]
 
 

@@ -15,7 +15,7 @@ from questionnaire.errors import QuestionnaireError
 from questionnaire.interviews.answers import EvidenceState
 from questionnaire.interviews.findings import Finding, FindingKind, by_severity
 from questionnaire.terminal.base import ToolScreen
-from questionnaire.terminal.call_view import title_of
+from questionnaire.terminal.call_view import answer_in_words, no_longer_asked, title_of
 from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS, column, two_ends
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
@@ -34,6 +34,14 @@ KIND_WORDS = {
     FindingKind.CHECK: N_("check"),
     FindingKind.MARK: N_("mark"),
 }
+
+
+class WrapUpList(OptionList):
+    """What there is to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", N_("go to the question"), id="wrap_up_list.open", tooltip=N_("Go to the question")),
+    ]
 
 
 class WrapUpScreen(ToolScreen[str]):
@@ -63,7 +71,7 @@ class WrapUpScreen(ToolScreen[str]):
     def compose(self) -> ComposeResult:
         """Heading, list, keys."""
         yield Static(id="heading", markup=False)
-        yield OptionList(markup=False)
+        yield WrapUpList(markup=False)
         yield Static(id="problem", classes="problem", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -80,7 +88,7 @@ class WrapUpScreen(ToolScreen[str]):
         """Findings first, then what is open, then what was promised."""
         self._show_heading()
         self.list.clear_options()
-        for part in (self._findings(), self._promised(), self._open()):
+        for part in (self._findings(), self._promised(), self._open(), self._set_aside()):
             options = [option for option in part]
             if options:
                 self.list.add_options(options)
@@ -142,6 +150,16 @@ class WrapUpScreen(ToolScreen[str]):
         for step in steps:
             ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
             yield Option(Content.assemble((column(step.number, 10), QUIET), ask), id=f"open:{step.question.id}")
+
+    def _set_aside(self) -> Iterator[Option]:
+        steps = no_longer_asked(self.interview)
+        if steps:
+            yield _heading(_("No longer asked; the answer is kept"))
+        for step in steps:
+            ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
+            answer = answer_in_words(self.interview, step, self.interview.language)
+            text = Content.assemble((column(step.number, 10), QUIET), ask, "  ", (answer, "bold"))
+            yield Option(text, id=f"aside:{step.question.id}", disabled=True)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

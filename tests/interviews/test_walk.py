@@ -124,6 +124,21 @@ def test_probes_of_a_question_for_others_are_not_asked() -> None:
     assert asked(walk, wages="no") == ["union"]
 
 
+def test_a_probe_that_looks_elsewhere_is_still_asked_only_under_its_question() -> None:
+    walk = walk_of(
+        """\
+        - {id: a, ask: A, answer: yes-no}
+        - id: b
+          ask: B
+          answer: yes-no
+          ask_if: {a: yes}
+          probes: [{when: {a: answered}, questions: [{id: c, ask: C, answer: text}]}]
+        """
+    )
+    assert asked(walk, a="yes") == ["a", "b", "c"]
+    assert asked(walk, a="no") == ["a"]
+
+
 def test_ask_if_asks_only_when_true() -> None:
     walk = walk_of(DEEP)
     assert "bargaining" in asked(walk, union="yes", members=10)

@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
 from questionnaire.sheets.as_xlsx import LONGEST_CELL, as_cell
-from questionnaire.sheets.sheet import Sheet
+from questionnaire.sheets.sheet import Sheet, SheetSupplier
 from questionnaire.sheets.write import write_sheet
-from tests.sheets.small import ANSWERS, HOSTILE, SUPPLIER, hostile_sheet, sheet_with
+from questionnaire.translation import LANGUAGES
+from tests.sheets.small import ANSWERS, HOSTILE, hostile_sheet, sheet_with
 
 
 def workbook_of(sheet: Sheet, folder: Path) -> Workbook:
@@ -44,6 +45,18 @@ def test_it_has_a_page_for_each_reader(tmp_path: Path) -> None:
         "Findings",
         "Evidence",
     ]
+
+
+def test_the_pages_have_names_in_each_language_of_the_tool(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        assert len(workbook_of(sheet_with(language=language), tmp_path).sheetnames) == 5
+
+
+def test_a_country_known_by_its_code_alone_is_named_once(tmp_path: Path) -> None:
+    supplier = SheetSupplier("Voorbeeld Knit", "BD", "BD")
+    assert ["Country", "BD"] in texts_of(
+        workbook_of(sheet_with(supplier=supplier), tmp_path)["About this sheet"]
+    )
 
 
 def test_the_first_page_says_what_it_is_about_and_what_it_is_not(tmp_path: Path) -> None:
@@ -178,7 +191,7 @@ def test_each_row_is_as_high_as_its_text_and_none_too_high_for_a_program(tmp_pat
 
 def test_a_footer_shows_the_suppliers_name_as_it_is(tmp_path: Path) -> None:
     for name, shown in (("D&G Knit", "D&&\u2060G Knit"), ("3 & 4", "3 && 4"), ("&P" * 200, "&&P" * 30)):
-        supplier = SUPPLIER.__class__(name)
+        supplier = SheetSupplier(name)
         book = workbook_of(sheet_with(supplier=supplier), tmp_path)
         with zipfile.ZipFile(tmp_path / "sheet.xlsx") as archive:
             raw = archive.read("xl/worksheets/sheet1.xml").decode()

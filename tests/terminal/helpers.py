@@ -214,23 +214,26 @@ class Buyer:
 
     async def press(self, *keys: str) -> None:
         """Press keys, each once the one before is done."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        for key in keys:
+            await self._send(key, key if len(key) == 1 else _CHARACTERS.get(key))
+
+    async def _send(self, key: str, character: str | None) -> None:
+        self.app.post_message(events.Key(key, character))
+        await settle(self.app)
 
     async def write(self, text: str) -> None:
-        """Type characters quickly, as they come from a terminal."""
+        """Type characters, a new line with ctrl+j."""
         for character in text:
-            self.app.post_message(events.Key("ctrl+j" if character == "\n" else _key(character), character))
-        await self.pilot.pause()
+            await self._send("ctrl+j" if character == "\n" else _KEYS.get(character, character), character)
 
     async def paste(self, text: str) -> None:
         """Paste a text."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await settle(self.app)
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something holds; fails with the screen where it does not in time."""
-        await wait_until(self.pilot, holds, what)
+        await wait_until(self.app, holds, what)
 
     async def sees(self, *words: str) -> None:
         """Wait until all these words stand on the screen, however the lines are broken."""
@@ -258,12 +261,12 @@ class Buyer:
             lambda: isinstance(self.app.screen, InterviewScreen) and self.app.screen.here == question,
             f"question {question}",
         )
-        await self.pilot.pause()
+        await settle(self.app)
 
     async def on_screen(self, kind: type[Screen[Any]]) -> None:
         """Wait until a screen of a kind is on top."""
         await self.until(lambda: isinstance(self.app.screen, kind), kind.__name__)
-        await self.pilot.pause()
+        await settle(self.app)
 
     async def resume(self, question: str) -> None:
         """From the suppliers into the interview, which must stand at a question."""
@@ -280,7 +283,7 @@ class Buyer:
     async def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(columns, rows)
-        await self.pilot.pause()
+        await settle(self.app)
 
     async def wrap_up(self) -> None:
         """To the wrap-up, from an answer that is not typed."""
@@ -319,20 +322,39 @@ def flat(text: str) -> str:
     return " ".join(text.translate(dict.fromkeys(map(ord, "│╭╮╰╯─▁▔▊▎┌┐└┘├┤█▌▐▀▄"), " ")).split())
 
 
-async def wait_until(pilot: Pilot[None], holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds; fails with the screen where it does not in time."""
+async def wait_until(app: QuestionnaireApp, holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds; fails with the screen where it does not in time, or the app has ended."""
     end = time.monotonic() + DEADLINE
     while not holds():
-        assert time.monotonic() < end, f"waited in vain for {what}\n" + "\n".join(rows_of(pilot.app))  # type: ignore[arg-type]
-        await asyncio.sleep(0.005)
+        seen = "\n".join(rows_of(app))
+        assert app._exception is None, f"the app ended before {what}\n{seen}"
+        assert time.monotonic() < end, f"waited in vain for {what}\n{seen}"
+        await asyncio.sleep(0.02)
+        await settle(app)
 
 
-def _key(character: str) -> str:
-    return {
-        " ": "space",
-        "/": "slash",
-        ".": "full_stop",
-        "-": "minus",
-        ",": "comma",
-        "?": "question_mark",
-    }.get(character, character)
+async def settle(app: QuestionnaireApp) -> None:
+    """Wait until the app has done all it had to do and only timers, threads and keys could stir it again."""
+    loop = asyncio.get_running_loop()
+    for _ in range(3):
+        for _turn in range(100_000):
+            await asyncio.sleep(0)
+            if not loop._ready:  # type: ignore[attr-defined]
+                break
+        else:
+            raise AssertionError("the app never comes to rest")
+        if app.is_running and app._exception is None:
+            app.screen._on_timer_update()
+
+
+_KEYS = {
+    " ": "space",
+    "/": "slash",
+    ".": "full_stop",
+    "-": "minus",
+    ",": "comma",
+    "?": "question_mark",
+    "%": "percent_sign",
+    "!": "exclamation_mark",
+}
+_CHARACTERS = {name: character for character, name in _KEYS.items()}

@@ -167,39 +167,38 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("key", "reason"), LETTERS.items())
-async def test_a_reason_by_its_letter_in_place_of_a_choice_and_of_a_number(
-    desk: Desk, key: str, reason: Reason
-) -> None:
-    desk.interview(at="union-present", values={"union-present": "yes"})
+async def test_a_reason_by_its_letter_in_place_of_a_choice_and_of_a_number(desk: Desk) -> None:
+    desk.interview(at="union-present")
     async with in_call(desk, "union-present") as buyer:
-        await buyer.press(key)
-        await buyer.sees(f"answer {WORDS[reason]}", "1 ( ) Yes")
-        assert desk.answers()["union-present"] == Answer(reason=reason)
-        await buyer.press(key)
-        await buyer.misses(f"answer {WORDS[reason]}")
-        assert not desk.answers()["union-present"].is_given
+        for key, reason in LETTERS.items():
+            await buyer.press("1")
+            await buyer.sees("1 (x) Yes")
+            await buyer.press(key)
+            await buyer.sees(f"answer {WORDS[reason]}", "1 ( ) Yes")
+            assert desk.answers()["union-present"] == Answer(reason=reason)
+            await buyer.press(key)
+            await buyer.misses(f"answer {WORDS[reason]}")
+            assert not desk.answers()["union-present"].is_given
         await buyer.press("pagedown", "pagedown", "pagedown")
         await buyer.reaches("workers")
-        await buyer.write("12")
-        await buyer.press(key)
-        await buyer.sees(f"answer {WORDS[reason]}")
-        assert buyer.typed == ""
-        assert desk.answers()["workers"] == Answer(reason=reason)
+        for key, reason in LETTERS.items():
+            await buyer.write("12")
+            await buyer.press(key)
+            await buyer.sees(f"answer {WORDS[reason]}")
+            assert buyer.typed == ""
+            assert desk.answers()["workers"] == Answer(reason=reason)
 
 
-@pytest.mark.parametrize(("key", "reason"), list(zip(("f6", "f7", "f8", "f9"), Reason, strict=True)))
-async def test_a_reason_by_its_key_while_text_is_typed(desk: Desk, key: str, reason: Reason) -> None:
+async def test_a_reason_by_its_key_while_text_is_typed(desk: Desk) -> None:
     desk.interview(at="remarks")
     async with in_call(desk, "remarks") as buyer:
-        await buyer.write("urat")
-        await buyer.until(lambda: desk.value("remarks") == "urat", "the letters to be text")
-        await buyer.press(key)
-        await buyer.sees(f"answer {WORDS[reason]}")
-        assert desk.answers()["remarks"] == Answer(reason=reason)
-        assert buyer.typed == ""
-        await buyer.write("yet")
-        await buyer.until(lambda: desk.answers()["remarks"] == Answer("yet"), "a value in its place")
+        for key, reason in zip(("f6", "f7", "f8", "f9"), Reason, strict=True):
+            await buyer.write("urat")
+            assert desk.answers()["remarks"] == Answer("urat")
+            await buyer.press(key)
+            await buyer.sees(f"answer {WORDS[reason]}")
+            assert desk.answers()["remarks"] == Answer(reason=reason)
+            assert buyer.typed == ""
 
 
 async def test_a_note_is_typed_under_the_answer_and_kept_at_every_key(desk: Desk) -> None:
@@ -415,16 +414,16 @@ async def test_what_is_no_answer_stays_with_a_message_and_is_not_passed(
         await buyer.until(lambda: buyer.here != question, "the next question")
 
 
-@pytest.mark.parametrize("key", ["c", "r", "z"])
-async def test_clear_a_reason_and_undo_take_away_what_was_no_answer(desk: Desk, key: str) -> None:
+async def test_clear_a_reason_and_undo_take_away_what_was_no_answer(desk: Desk) -> None:
     desk.interview(at="workers")
     async with in_call(desk, "workers") as buyer:
-        await buyer.write("12-")
-        await buyer.sees("'12-' is no answer")
-        await buyer.press(key)
-        await buyer.misses("is no answer")
-        assert buyer.typed == ""
-        assert desk.answers()["workers"] == Answer(reason=Reason.REFUSED if key == "r" else None)
+        for key, reason in (("c", None), ("z", None), ("r", Reason.REFUSED)):
+            await buyer.write("12-")
+            await buyer.sees("'12-' is no answer")
+            await buyer.press(key)
+            await buyer.misses("is no answer")
+            assert buyer.typed == ""
+            assert desk.answers()["workers"] == Answer(reason=reason)
         await buyer.press("enter")
         await buyer.reaches("women")
 
@@ -460,10 +459,13 @@ async def test_while_text_is_typed_the_footer_names_keys_that_work_there(desk: D
         await buyer.sees("n note", "e evidence", "/ find")
 
 
-@pytest.mark.parametrize("question", ["union-present", "topics", "workers", "agreed", "remarks"])
-async def test_the_footer_always_says_what_enter_does(desk: Desk, question: str) -> None:
-    desk.interview(at=question)
-    async with in_call(desk, question) as buyer:
+async def test_the_footer_says_what_enter_does_at_every_kind_of_question(desk: Desk) -> None:
+    desk.interview(at="chosen")
+    async with in_call(desk, "chosen") as buyer:
+        for question in ("topics", "workers", "women", "agreed", "remarks"):
+            assert "Enter next" in buyer.rows[-1]
+            await buyer.press("enter")
+            await buyer.reaches(question)
         assert "Enter next" in buyer.rows[-1]
 
 
@@ -823,12 +825,9 @@ sections:
     desk.interview(bank="none")
     async with at_keyboard(desk.database, desk.banks, (120, 40)) as buyer:
         await buyer.press("enter")
-        await buyer.on_screen(InterviewScreen)
-        await buyer.press("1", "f", "n", "escape", "e", "escape", "g", "g", "o", "o", "l", "u", "c", "z", "b", "s")
-        await buyer.until(lambda: buyer.app.is_running, "the app to run")
-        assert desk.answers() == {}
-        await buyer.press("escape", "escape", "escape")
         await buyer.on_screen(SuppliersScreen)
+        await buyer.sees("no question for this respondent")
+        assert desk.answers() == {}
 
 
 async def test_two_windows_on_one_interview_lose_nothing(desk: Desk) -> None:

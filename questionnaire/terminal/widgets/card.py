@@ -136,7 +136,7 @@ class Card(VerticalScroll):
         self.second.display = bool(shown.second)
         for field in (self.choices, self.figures, self.words):
             field.display = field is self.field
-        self._load_answer(answer)
+        self._load_answer(answer, another)
         self.show_answer(answer, probes)
         if another:
             self.note.display = False
@@ -157,6 +157,11 @@ class Card(VerticalScroll):
         self.probes.display = bool(probes)
         self._show_hint()
 
+    def forget_typed(self) -> None:
+        """Let go of what stands in the field and is no answer."""
+        if self._shown is not None:
+            self._drafts.pop(self._shown.step.question.id, None)
+
     def write_note(self) -> None:
         """Type a note under the answer."""
         with self.note.prevent(TextArea.Changed):
@@ -169,17 +174,17 @@ class Card(VerticalScroll):
         """Type what is offered to show for the answer."""
         self.evidence.start()
 
-    def _load_answer(self, answer: Answer) -> None:
+    def _load_answer(self, answer: Answer, another: bool) -> None:
         assert self._shown is not None
         question = self._shown.step.question
-        typed = value_as_typed(answer.value) if answer.value is not None else ""
+        typed = self._drafts.get(question.id, value_as_typed(answer.value) if answer.value is not None else "")
         if self.field is self.choices:
             self.choices.load(self._labels(), self._chosen(answer), question.answer is AnswerType.CHOICES)
         elif self.field is self.figures:
             with self.figures.prevent(Input.Changed):
-                self.figures.value = self._drafts.get(question.id, typed)
+                self.figures.value = typed
             self.figures.cursor_position = len(self.figures.value)
-        elif self.words.text.strip() != typed:
+        elif another or self.words.text.strip() != typed.strip():  # filling it empties its undo: another question's text
             with self.words.prevent(TextArea.Changed):
                 self.words.text = typed
             self.words.move_cursor(self.words.document.end)
@@ -209,7 +214,7 @@ class Card(VerticalScroll):
             lines.append(Content.assemble((_("mark"), QUIET), f"      {_('marked for follow-up')}"))
         for piece in answer.evidence:
             lines.append(Content.assemble((_("evidence"), QUIET), f"  {_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}"))
-        if answer.note and not self.note.has_focus:
+        if answer.note and not self.note.display:
             lines.append(Content.assemble((_("note"), QUIET), f"      {one_line(answer.note)}"))
         return Content("\n").join(lines)
 
@@ -218,8 +223,13 @@ class Card(VerticalScroll):
         assert self._shown is not None
         question = self._shown.step.question
         if self.field is not self.figures:
-            self.hint.update(Content.styled(_("any of these") if question.answer is AnswerType.CHOICES else "", QUIET))
-            self.hint.display = question.answer is AnswerType.CHOICES
+            hint, style = _("any of these") if question.answer is AnswerType.CHOICES else "", QUIET
+            try:
+                parse_text(self._drafts.get(question.id, ""))
+            except InputError as error:
+                hint, style = str(error), "bold"
+            self.hint.update(Content.styled(hint, style))
+            self.hint.display = bool(hint)
             return
         self.hint.display = True
         try:
@@ -264,13 +274,17 @@ class Card(VerticalScroll):
     def words_changed(self, event: TextArea.Changed) -> None:
         """Text is kept at every change."""
         event.stop()
+        if self._shown is None or self.field is not self.words:
+            return
+        question = self._shown.step.question
         try:
             text = parse_text(self.words.text)
-        except InputError as error:
-            self.hint.update(Content.styled(str(error), "bold"))
-            self.hint.display = True
+        except InputError:
+            self._drafts[question.id] = self.words.text
         else:
+            self._drafts.pop(question.id, None)
             self.post_message(self.Given(text or None))
+        self._show_hint()
 
     @on(TextArea.Changed, "#note")
     def note_changed(self, event: TextArea.Changed) -> None:
@@ -288,7 +302,7 @@ class Card(VerticalScroll):
     def passed(self, event: Message) -> None:
         """Enter goes on, unless what stands in the field is no answer."""
         event.stop()
-        if self.field is self.figures and self._shown is not None and self._shown.step.question.id in self._drafts:
+        if self._shown is not None and self._shown.step.question.id in self._drafts:
             return
         self.post_message(self.Passed())
 

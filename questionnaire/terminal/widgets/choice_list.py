@@ -45,6 +45,10 @@ class ChoiceList(OptionList):
         self._several = False
         self._moved = False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page down or up is the screen's: the next question, the one before."""
+        return action not in ("page_down", "page_up")
+
     def load(self, labels: Sequence[tuple[str, str]], chosen: set[int], several: bool) -> None:
         """Show other choices: a label and the same in the second language, which may be empty."""
         self._labels = list(labels)
@@ -74,7 +78,6 @@ class ChoiceList(OptionList):
         if event.key.isdigit() and event.key.isascii() and 0 < int(event.key) <= len(self._labels):
             event.stop()
             event.prevent_default()
-            self.highlighted = int(event.key) - 1
             self._pick(int(event.key) - 1)
         elif event.key in ("down", "up", "j", "k"):
             self._moved = True
@@ -98,5 +101,8 @@ class ChoiceList(OptionList):
             self.post_message(self.Passed())
 
     def _pick(self, place: int) -> None:
+        """Show it at once, in one frame with the cursor; what is then kept is shown by `mark`."""
         self._moved = False
+        self.highlighted = place
+        self.mark(self._chosen ^ {place} if self._several else {place})
         self.post_message(self.Picked(place))

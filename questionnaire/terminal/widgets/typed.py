@@ -15,6 +15,11 @@ class Line(Input):
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(value=value, placeholder=placeholder, id=id, select_on_focus=False, compact=True, max_length=2000)
 
+    @property
+    def content_width(self) -> int:
+        """At least the width of the field, so that the screen is not laid out anew at every key."""
+        return max(super().content_width, self.content_size.width)
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take the whole paste on one line, without control characters."""
         event.prevent_default()
@@ -54,6 +59,14 @@ class Words(TextArea):
 
     def __init__(self, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, show_line_numbers=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F6 and F7 are the screen's: reasons in place of an answer."""
+        return action not in ("select_line", "select_all")
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the key is typed here; of a slash Textual does not know its character."""
+        return key == "slash" or super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
         """Enter is done; ctrl+j is a new line."""

@@ -1,0 +1,126 @@
+"""Made-up suppliers and interviews, for trying the tool out. Nobody and no factory is meant."""
+
+from msgspec import Struct
+
+from questionnaire.banks.model import Respondent
+from questionnaire.interviews.answers import Answer, parse_evidence, parse_reason, parse_value
+from questionnaire.open_interview import OpenInterview
+from questionnaire.translation import N_, _
+from questionnaire.workspace import Workspace
+
+BANK = "freedom-of-association"
+
+
+class Said(Struct, frozen=True):
+    """One answer as it would be typed: a value, or `reason` in its place."""
+
+    question: str
+    value: str = ""
+    reason: str = ""
+    note: str = ""
+    evidence: str = ""
+    marked: bool = False
+
+
+class Sample(Struct, frozen=True):
+    """A supplier, and what was said in an interview with it; nothing where it has not been asked yet."""
+
+    name: str
+    country: str
+    workers: int
+    said: tuple[Said, ...] = ()
+    respondent: Respondent = Respondent.MANAGEMENT
+    short_form: bool = False
+    is_finished: bool = False
+
+
+SAMPLES = (
+    Sample(
+        "Voorbeeld Knit",
+        "BD",
+        1250,
+        (
+            Said("workers-total", "1180"),
+            Said("workers-women", "760"),
+            Said("workers-migrant", "0"),
+            Said("site-opened", "2011-04"),
+            Said("site-zone", "no-zone"),
+            Said("policy-written", "yes"),
+            Said("policy-date", reason="to-follow"),
+            Said("house-rules-unions", "permission-needed", note=N_("Article 14 of the house rules, read out.")),
+            Said("freedom-of-association", "yes", note=N_('"We have no problem with unions here."')),
+            Said("workers-informed", "partly"),
+            Said("promise-no-harm", "spoken"),
+            Said("union-tried", "ended"),
+            Said("first-five-left", "4", marked=True),
+            Said("outside-union-access", "partly"),
+            Said("harmed-24-months", "dismissed,resigned"),
+            Said("harmed-count", "3", evidence="promised: letters of dismissal"),
+            Said("bodies-present", "works-committee,safety-committee", evidence="seen: minutes of 3 May"),
+            Said("representatives-chosen", "named-by-management"),
+            Said("worker-members", "8"),
+            Said("union-present", "no"),
+            Said("agreement-in-force", "yes", evidence="promised: the signed agreement"),
+            Said("agreement-signed", "2023-02"),
+        ),
+    ),
+    Sample(
+        "Proefdruk Denim",
+        "TR",
+        640,
+        (
+            Said("workers-total", "655"),
+            Said("site-opened", "2004"),
+            Said("freedom-of-association", "yes"),
+            Said("workers-informed", "yes", evidence="received: photo of the notice board"),
+            Said("union-tried", "exists"),
+            Said("outside-union-access", "no"),
+            Said("harmed-24-months", "nothing"),
+            Said("representatives-chosen", "by-union"),
+            Said("union-present", "yes", evidence="seen: certificate of registration"),
+            Said("union-members", "655", note=N_('"All of them, of course."')),
+            Said("agreement-in-force", "yes", evidence="seen: pages 1 to 6"),
+            Said("complaints-12-months", "0"),
+        ),
+        short_form=True,
+        is_finished=True,
+    ),
+    Sample(
+        "Nergens Garments",
+        "VN",
+        2100,
+        (
+            Said("workers-total", "2080"),
+            Said("freedom-of-association", "yes"),
+            Said("workers-informed", reason="unknown"),
+            Said("harmed-24-months", reason="refused"),
+        ),
+        respondent=Respondent.WORKER_REPRESENTATIVE,
+    ),
+    Sample("Testtextiel", "IN", 310),
+)
+
+
+def fill_with_samples(workspace: Workspace) -> None:
+    """Add the sample suppliers to a workspace, with their interviews on the shipped bank."""
+    for sample in SAMPLES:
+        supplier = workspace.add_supplier(sample.name, sample.country, workers=sample.workers)
+        if not sample.said:
+            continue
+        interview = workspace.start_interview(supplier.id, BANK, sample.respondent, short_form=sample.short_form)
+        for said in sample.said:
+            interview.visit(said.question)
+            interview.record(said.question, _answer(interview, said))
+        if sample.is_finished:
+            interview.finish()
+
+
+def _answer(interview: OpenInterview, said: Said) -> Answer:
+    question = interview.walk.steps[said.question].question
+    return Answer(
+        value=parse_value(question, said.value) if said.value else None,
+        reason=parse_reason(said.reason) if said.reason else None,
+        note=_(said.note),
+        evidence=(parse_evidence(said.evidence),) if said.evidence else (),
+        marked=said.marked,
+    )

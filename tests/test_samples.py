@@ -1,0 +1,49 @@
+"""The samples show what the tool is for, on the bank as it is shipped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from questionnaire.interviews.findings import FindingKind
+from questionnaire.samples import SAMPLES, fill_with_samples
+from questionnaire.workspace import Workspace, open_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(str(tmp_path / "samples.db")) as opened:
+        fill_with_samples(opened)
+        yield opened
+
+
+def test_every_kind_of_finding_is_shown(workspace: Workspace) -> None:
+    interviews = [workspace.open_interview(overview.id) for overview in workspace.interviews()]
+    assert {finding.kind for interview in interviews for finding in interview.findings} == set(FindingKind)
+
+
+def test_everything_that_was_said_was_asked(workspace: Workspace) -> None:
+    """Nothing said in a sample is about a question that is not asked, so the samples keep up with the bank."""
+    for overview in workspace.interviews():
+        interview = workspace.open_interview(overview.id)
+        asked = {step.question.id for step in interview.asked()}
+        assert set(interview.answers) <= asked
+        assert any(step.depth > 0 for step in interview.asked() if step.question.id in interview.answers)
+
+
+def test_one_is_finished_one_goes_on_in_the_middle_and_one_was_not_asked(workspace: Workspace) -> None:
+    latest = {overview.supplier.name: overview.interview for overview in workspace.suppliers()}
+    assert len(latest) == len(SAMPLES)
+    assert latest["Testtextiel"] is None
+    finished = workspace.open_interview("Proefdruk Denim")
+    assert finished.finished_at is not None
+    assert finished.next_question() is None
+    going_on = workspace.open_interview("Voorbeeld Knit")
+    assert going_on.finished_at is None
+    assert going_on.at_question in going_on.answers
+    assert 0 < going_on.progress().answered < going_on.progress().asked
+
+
+def test_samples_show_a_contradiction(workspace: Workspace) -> None:
+    keys = [finding.check for finding in workspace.open_interview("Voorbeeld Knit").findings]
+    assert "agreement-without-representatives" in keys
