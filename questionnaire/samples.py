@@ -47,7 +47,9 @@ SAMPLES = (
             Said("site-zone", "no-zone"),
             Said("policy-written", "yes"),
             Said("policy-date", reason="to-follow"),
-            Said("house-rules-unions", "permission-needed", note=N_("Article 14 of the house rules, read out.")),
+            Said(
+                "house-rules-unions", "permission-needed", note=N_("Article 14 of the house rules, read out.")
+            ),
             Said("freedom-of-association", "yes", note=N_('"We have no problem with unions here."')),
             Said("workers-informed", "partly"),
             Said("promise-no-harm", "spoken"),
@@ -70,16 +72,39 @@ SAMPLES = (
         640,
         (
             Said("workers-total", "655"),
+            Said("workers-women", "310"),
+            Said("workers-migrant", "120"),
+            Said("workers-temporary", "40"),
+            Said("workers-agency", "0"),
+            Said("homeworkers-count", reason="unknown"),
             Said("site-opened", "2004"),
+            Said("site-zone", "industrial-park"),
+            Said("zone-law", "national-law"),
             Said("freedom-of-association", "yes"),
             Said("workers-informed", "yes", evidence="received: photo of the notice board"),
+            Said("informed-how", "induction,poster"),
+            Said("informed-last", "2026-03"),
+            Said("informed-languages", "state-language"),
             Said("union-tried", "exists"),
+            Said("first-five-left", "0"),
             Said("outside-union-access", "no"),
+            Said("access-request-answer", "turned-away", note=N_("By the guards, in January.")),
             Said("harmed-24-months", "nothing"),
+            Said("representatives-left", "2"),
             Said("representatives-chosen", "by-union"),
             Said("union-present", "yes", evidence="seen: certificate of registration"),
+            Said("union-name", reason="to-follow"),
+            Said("union-registered", "2019-06"),
+            Said("union-federation", "none"),
+            Said("union-leader-post", "office"),
+            Said("union-count", "1"),
             Said("union-members", "655", note=N_('"All of them, of course."')),
+            Said("members-share-stated", "100%"),
             Said("agreement-in-force", "yes", evidence="seen: pages 1 to 6"),
+            Said("agreement-level", "factory"),
+            Said("agreement-signed", "2024-01"),
+            Said("agreement-until", "2025-12-31"),
+            Said("agreement-signed-by", "union"),
             Said("complaints-12-months", "0"),
         ),
         short_form=True,
@@ -107,7 +132,9 @@ def fill_with_samples(workspace: Workspace) -> None:
         supplier = workspace.add_supplier(sample.name, sample.country, workers=sample.workers)
         if not sample.said:
             continue
-        interview = workspace.start_interview(supplier.id, BANK, sample.respondent, short_form=sample.short_form)
+        interview = workspace.start_interview(
+            supplier.id, BANK, sample.respondent, short_form=sample.short_form
+        )
         for said in sample.said:
             interview.visit(said.question)
             interview.record(said.question, _answer(interview, said))

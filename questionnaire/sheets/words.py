@@ -128,10 +128,8 @@ def headings() -> dict[str, str]:
         "figures": _("Figures worked out from the answers"),
         "next_step": _("Next step"),
         "because": _("Why it matters"),
-        "marked": _("marked by the buyer"),
         "no_findings": _("Nothing came out that needs follow-up."),
         "about": _("About the questions"),
-        "page": _("Page"),
     }
 
 

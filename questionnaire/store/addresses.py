@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
+from platformdirs import user_data_dir
 
 from questionnaire.errors import StoreError
 from questionnaire.text import one_line
@@ -52,8 +53,6 @@ def address_of(place: str | None) -> Address:
 
 def own_file() -> Path:
     """The tool's own database, in the user's data folder."""
-    from platformdirs import user_data_dir
-
     return Path(user_data_dir("questionnaire", appauthor=False)) / "questionnaire.db"
 
 

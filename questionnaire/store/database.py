@@ -177,14 +177,14 @@ def _server_url(address: Address) -> URL:
 
 def _make_file(file: Path, is_own: bool) -> None:
     """Make an empty file for the owner alone, and the tool's own folder; others' folders are left as they are."""
+    if file.is_dir():
+        message = _("{path} is a folder, not a database.").format(path=file)
+        raise StoreError(
+            message, _("Name a file in it, such as {file}.").format(file=file / "questionnaire.db")
+        )
     try:
         if is_own:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if file.is_dir():
-            message = _("{path} is a folder, not a database.").format(path=file)
-            raise StoreError(
-                message, _("Name a file in it, such as {file}.").format(file=file / "questionnaire.db")
-            )
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:

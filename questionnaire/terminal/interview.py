@@ -101,7 +101,7 @@ class InterviewScreen(ToolScreen[None]):
             stopped = self.interview.next_question() or self._names()[0] if self._names() else ""
         if not stopped:
             self.notify(_("This bank has no question for this respondent."), severity="warning", markup=False)
-            self.call_after_refresh(self.dismiss)
+            self.call_after_refresh(self.action_leave)
             return
         self.go_to(stopped)
         country = self.interview.country

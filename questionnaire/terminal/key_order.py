@@ -39,6 +39,7 @@ class OrderedKeysApp(App[None]):
         self._typed_ahead: deque[events.Key | events.Paste] = deque()
         self._key = 0
         self._key_is_busy = False
+        self._key_is_followed = False
         self._give_up: Timer | None = None
 
     async def on_event(self, event: events.Event) -> None:
@@ -47,16 +48,26 @@ class OrderedKeysApp(App[None]):
             await super().on_event(event)
         elif self._key_is_busy:
             self._typed_ahead.append(event)
+            self._follow(self._key)
         else:
             await self._take(event)
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         self._key_is_busy = True
+        self._key_is_followed = False
         self._key += 1
-        key = self._key
         await super().on_event(event)
-        self._send_behind(key, 1)
-        self._give_up = self.set_timer(GIVE_UP_SECONDS, lambda: self._next(key))
+        if self._typed_ahead:
+            self._follow(self._key)
+        else:
+            self.call_after_refresh(self._follow, self._key)
+
+    def _follow(self, key: int) -> None:
+        """Send after a key what tells that it has had its effect: once it is on the screen, or another key waits."""
+        if key == self._key and self._key_is_busy and not self._key_is_followed:
+            self._key_is_followed = True
+            self._send_behind(key, 1)
+            self._give_up = self.set_timer(GIVE_UP_SECONDS, lambda: self._next(key))
 
     def _send_behind(self, key: int, round_: int) -> None:
         with suppress(NoMatches, IndexError):

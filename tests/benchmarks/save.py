@@ -5,11 +5,11 @@ the two take turns, on files in the same folder, with the same settings.
 """
 
 import sqlite3
-import statistics
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,10 +20,11 @@ from questionnaire.interviews.answers import Answer, Value
 from questionnaire.open_interview import OpenInterview
 from questionnaire.store.database import BUSY_MILLISECONDS, Cursor, Database
 from questionnaire.workspace import open_workspace
+from tests.benchmarks.measured import Row, table_of
 
 Statements = list[tuple[str, dict[str, Any]]]
 BANK = "freedom-of-association"
-ROUNDS = 10
+SUPPLIER = "Voorbeeld Knit"
 
 
 class _Listening:
@@ -42,40 +43,37 @@ class _Listening:
         return self._cursor.execute(statement, parameters)
 
 
-def main() -> None:
-    """Print both medians in microseconds, and their ratio."""
+def measure(runs: int) -> Iterator[Row]:
+    """Recording `runs` times ten answers, and the floor: the statements of the very same saves, in a copy of the file."""
     with TemporaryDirectory() as folder:
         own, heard_in, direct = (Path(folder) / name for name in ("own.db", "heard.db", "direct.db"))
         with open_workspace(str(own)) as workspace:
-            workspace.add_supplier("Voorbeeld Knit", "BD", workers=900)
-            workspace.start_interview("Voorbeeld Knit", BANK, Respondent.MANAGEMENT)
+            workspace.add_supplier(SUPPLIER, "BD", workers=900)
+            workspace.start_interview(SUPPLIER, BANK, Respondent.MANAGEMENT)
         for copy in (heard_in, direct):
             _copy(own, copy)
-        heard = _heard(heard_in)
+        heard = _heard(heard_in, 10 * runs)
         plain = _plain(direct)
-        own_times, direct_times = [], []
+        ours, floor = [], []
         with open_workspace(str(own)) as workspace:
-            interview = workspace.open_interview("Voorbeeld Knit")
-            for (question, value), (visit, statements) in zip(_answers(interview), heard, strict=True):
+            interview = workspace.open_interview(SUPPLIER)
+            for (question, value), (visit, statements) in zip(_answers(interview), heard, strict=False):
                 interview.visit(question)
                 _execute(plain, visit)
-                own_times.append(_timed(interview.record, question, Answer(value)))
-                direct_times.append(_timed(_execute, plain, statements))
+                ours.append(_timed(interview.record, question, Answer(value)))
+                floor.append(_timed(_execute, plain, statements))
         plain.close()
-    ours, theirs = statistics.median(own_times) * 1e6, statistics.median(direct_times) * 1e6
-    ninth = statistics.quantiles(own_times, n=10)[-1] * 1e6
-    count = statistics.mean(len(statements) for _visit, statements in heard)
-    sys.stdout.write(
-        f"{len(own_times)} answers, {count:.1f} statements each\n"
-        f"OpenInterview.record  {ours:7.0f} us  (one in ten above {ninth:.0f} us)\n"
-        f"sqlite3 directly      {theirs:7.0f} us\n"
-        f"ratio                 {ours / theirs:7.2f}\n"
-    )
+    yield Row("record an answer", ours, "the same statements by sqlite3", floor, "2.0")
+
+
+def main() -> None:
+    """Print the figures of some hundreds of answers."""
+    sys.stdout.write(f"{table_of(measure(80))}\n")
 
 
 def _answers(interview: OpenInterview) -> Iterator[tuple[str, Value]]:
     """Every question that is asked, again and again, each time with another value."""
-    for turn in range(ROUNDS):
+    for turn in count():
         for step in interview.asked():
             name, value = step.question.id, _value(step.question, turn)
             if interview.walk.is_asked(name, interview.answers) and value != interview.answer(name).value:
@@ -98,7 +96,7 @@ def _value(question: Question, turn: int) -> Value:
             return f"As they said it, in turn {turn}."
 
 
-def _heard(file: Path) -> list[tuple[Statements, Statements]]:
+def _heard(file: Path, answers: int) -> list[tuple[Statements, Statements]]:
     """The statements of each visit and of each save, heard while the same answers are recorded."""
     heard: list[tuple[Statements, Statements]] = []
     now: Statements = []
@@ -110,8 +108,8 @@ def _heard(file: Path) -> list[tuple[Statements, Statements]]:
             yield _Listening(cursor, now)
 
     with open_workspace(str(file)) as workspace, patch.object(Database, "saving", listening):
-        interview = workspace.open_interview("Voorbeeld Knit")
-        for question, value in _answers(interview):
+        interview = workspace.open_interview(SUPPLIER)
+        for question, value in islice(_answers(interview), answers):
             now.clear()
             interview.visit(question)
             visit = now.copy()

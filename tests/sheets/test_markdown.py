@@ -145,11 +145,17 @@ def test_hostile_text_leaves_the_frame_of_the_sheet_as_it_is(tmp_path: Path) -> 
 def test_a_table_holds_as_well() -> None:
     for text in HOSTILE:
         cell = escape(" ".join(clean(text).split()))
-        types = [token.type for token in tokens_of(f"| a | b |\n| - | - |\n| {cell} | end |\n")]
+        tokens = tokens_of(f"| a | b |\n| - | - |\n| {cell} | end |\n")
+        types = [token.type for token in tokens]
         assert types.count("td_open") == 2
+        assert [token.content for token in tokens if token.type == "inline"][-1] == "end"
         assert not {"link_open", "html_inline", "em_open", "strong_open", "code_inline", "s_open"} & set(
             types
         )
+
+
+def test_an_address_is_broken_for_programs_that_look_behind_the_escapes() -> None:
+    assert escape("a@evil.example @someone @ noon") == "a@\u2060evil\\.example @\u2060someone @ noon"
 
 
 TEXT = st.text(

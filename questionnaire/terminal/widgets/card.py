@@ -181,6 +181,7 @@ class Card(VerticalScroll):
         if self.field is self.choices:
             self.choices.load(self._labels(), self._chosen(answer), question.answer is AnswerType.CHOICES)
         elif self.field is self.figures:
+            self.figures.takes_slash = question.answer is AnswerType.DATE
             with self.figures.prevent(Input.Changed):
                 self.figures.value = typed
             self.figures.cursor_position = len(self.figures.value)
@@ -268,6 +269,8 @@ class Card(VerticalScroll):
         else:
             self._drafts.pop(question.id, None)
             self.post_message(self.Given(value))
+            if value is not None:
+                return  # what is kept is shown with its hint, once the key is on the screen
         self._show_hint()
 
     @on(TextArea.Changed, "#words")

@@ -31,9 +31,13 @@ class Figures(Line):
     """A number, a percentage or a date: digits and separators are typed, letters stay commands of the screen."""
 
     TYPED = frozenset("0123456789.,-/%' ")
+    takes_slash = True
+    """Whether a slash can be part of it, as in a date; else it is a command."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here, rather than being a command."""
+        if character == "/" and not self.takes_slash:
+            return False
         return character is not None and character in self.TYPED and not (character in " /" and not self.value)
 
     async def _on_key(self, event: events.Key) -> None:

@@ -1,0 +1,72 @@
+"""What is worked out answer by answer is what is worked out from all of them at once."""
+
+from datetime import date
+from functools import cache
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questionnaire.banks.model import AnswerType, Bank, Question, Reason, Respondent
+from questionnaire.banks.read import read_bank
+from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
+from questionnaire.interviews.findings import findings_of, marks_of
+from questionnaire.interviews.standing import Standing
+from questionnaire.interviews.walk import Context, Walk
+from questionnaire.workspace import shipped_banks
+
+
+@cache
+def shipped() -> Bank:
+    return read_bank(shipped_banks() / "freedom-of-association.yaml")
+
+
+def an_answer(question: Question, chance: Random) -> Answer:
+    if chance.random() < 0.15:
+        return chance.choice([OPEN, Answer(marked=True), *(Answer(reason=reason) for reason in Reason)])
+    evidence = tuple(Evidence(state) for state in EvidenceState if chance.random() < 0.1)
+    match question.answer:
+        case AnswerType.YES_NO:
+            return Answer(chance.choice(["yes", "partly", "no"]), evidence=evidence)
+        case AnswerType.CHOICE:
+            return Answer(chance.choice(question.choices).id, evidence=evidence)
+        case AnswerType.CHOICES:
+            return Answer(
+                tuple(choice.id for choice in question.choices if chance.random() < 0.4) or ("none",)
+            )
+        case AnswerType.NUMBER | AnswerType.PERCENTAGE:
+            return Answer(chance.choice([0, 1, 20, 50, 100]), evidence=evidence)
+        case AnswerType.DATE:
+            return Answer(f"{chance.randint(2015, 2026)}-{chance.randint(1, 12):02}")
+        case AnswerType.TEXT:
+            return Answer("as it was said")
+
+
+@settings(max_examples=25)
+@given(
+    chance=st.randoms(use_true_random=False), respondent=st.sampled_from(Respondent), short_form=st.booleans()
+)
+def test_it_stands_as_if_worked_out_from_nothing(
+    chance: Random, respondent: Respondent, short_form: bool
+) -> None:
+    facts = {
+        "c87": chance.choice(["no", 1972]),
+        "union_regime": chance.choice(["plural", "single-legal-union"]),
+    }
+    walk = Walk(shipped(), Context(respondent, date(2026, 11, 1), short_form, "VN", 900, facts))
+    questions = list(walk.bank.questions())
+    standing, answers = Standing(walk, {}), dict[str, Answer]()
+    for _turn in range(12):
+        changed = {question.id: an_answer(question, chance) for question in chance.sample(questions, 8)}
+        answers |= changed
+        standing.take(changed)
+        assert standing.answers == answers
+        assert standing.findings == findings_of(walk, answers)
+        assert standing.by_key == {finding.key: finding for finding in standing.findings}
+        assert standing.asked() == walk.asked(answers)
+        assert standing.progress() == walk.progress(answers)
+        assert standing.marks() == marks_of(walk, answers, standing.findings)
+        assert standing.next_question() == walk.next_question(answers)
+        after = chance.choice(questions).id
+        assert standing.next_question(after) == walk.next_question(answers, after)
+    assert Standing(walk, answers).findings == standing.findings
