@@ -42,7 +42,7 @@ def compose(text: str) -> Node | None:
     Raises `yaml.MarkedYAMLError` (with the place) or `yaml.reader.ReaderError` where it is no YAML.
     """
     loader: Any = _Loader
-    with _collector_paused():
+    with collector_paused():
         node: Node | None = yaml.compose(text, Loader=loader)
     return node
 
@@ -56,8 +56,8 @@ def aliases(text: str) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Thousands of nodes are made at once; collecting meanwhile doubles the time and finds nothing."""
+def collector_paused() -> Iterator[None]:
+    """While thousands of nodes are made at once: collecting meanwhile doubles the time and finds nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -89,7 +89,7 @@ class Notes:
 
     def pairs(self, node: MappingNode, place: str, of: str = "") -> Iterable[tuple[str, Node, Node]]:
         """Key, key's node and value's node of a mapping; a key given twice counts once."""
-        lines: dict[str, int] = {}
+        seen: dict[str, Node] = {}
         for key_node, value in node.value:
             if not isinstance(key_node, ScalarNode):
                 self.add(
@@ -104,10 +104,11 @@ class Notes:
                 self.add(MistakeKind.BLANK_IN_INDENT, key_node, blank=BLANK_NAMES["\u00a0"])
                 continue
             key = word_of(key_node.value)
-            if key in lines:
-                self.add(MistakeKind.KEY_TWICE, key_node, key=key, place=place, of=of, line=str(lines[key]))
+            if key in seen:
+                line = str(place_of(seen[key])[0])
+                self.add(MistakeKind.KEY_TWICE, key_node, key=key, place=place, of=of, line=line)
                 continue
-            lines[key] = place_of(key_node)[0]
+            seen[key] = key_node
             yield key, key_node, value
 
     def items(self, node: Node | None, key: str, example: str) -> list[Node]:

@@ -26,6 +26,7 @@ from questionnaire.banks.model import (
 from questionnaire.banks.read_conditions import ConditionReader, Reference
 from questionnaire.banks.yaml_nodes import MappingNode, Node, compose, place_of
 from questionnaire.errors import BankMistakesError, InputError
+from questionnaire.plain_yaml import collector_paused
 from questionnaire.translation import _, ngettext
 
 MOST_CHOICES = 35
@@ -81,6 +82,11 @@ def check_bank(path: Path) -> tuple[Bank | None, tuple[Mistake, ...]]:
 
 def parse_bank(data: bytes) -> tuple[Bank | None, tuple[Mistake, ...]]:
     """As `check_bank`, of a file's content."""
+    with collector_paused():
+        return _parsed(data)
+
+
+def _parsed(data: bytes) -> tuple[Bank | None, tuple[Mistake, ...]]:
     root, mistakes = compose(data)
     if root is None:
         return None, tuple(mistakes) or (Mistake(MistakeKind.NO_QUESTIONS, 1, 1, {"place": "the file"}),)

@@ -19,6 +19,7 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*]", re.MULTILINE)
 _AFTER_KEY = re.compile(
     "^( *(?:- +)*(?:-|[\"'\u2018-\u201f]?[\\w.-]+[\"'\u2018-\u201f]?:))(\u00a0+)", re.MULTILINE
 )
+_PLAIN_WORD = re.compile(r"[\w.+%-]+", re.ASCII)
 _QUOTES = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
@@ -60,6 +61,8 @@ def compose(data: bytes) -> tuple[Node | None, list[Mistake]]:
 
 def word_of(text: str) -> str:
     """A word as an editor meant it: without blanks of any kind and typographic quotes around it."""
+    if _PLAIN_WORD.fullmatch(text):
+        return text
     return text.replace("\u00a0", " ").strip().translate(_QUOTES).strip("'\"").strip()
 
 

@@ -49,7 +49,7 @@ def refuse_newer(version: int, address: str, steps: tuple[Step, ...] = STEPS) ->
         )
         raise StoreError(
             message.format(address=address, version=version, newest=newest(steps)),
-            _("Update the program: pip install --upgrade questionnaire."),
+            _("Update the program: pip install --upgrade foa-questionnaire."),
         )
 
 

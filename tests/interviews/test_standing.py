@@ -42,7 +42,7 @@ def an_answer(question: Question, chance: Random) -> Answer:
             return Answer("as it was said")
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     chance=st.randoms(use_true_random=False), respondent=st.sampled_from(Respondent), short_form=st.booleans()
 )

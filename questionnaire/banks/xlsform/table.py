@@ -84,7 +84,7 @@ class Table:
         base, language = _split(plain)
         base = _SAME.get(base, base)
         if base in TEXT_COLUMNS:
-            return f"{base}::{self._language(language)}" if language else base
+            return f"{base}::{self._language(language)}" if language.casefold() not in ("", "default") else base
         joined = heading_of(plain.replace("::", "_").replace(":", "_"))
         return _SAME.get(joined, joined)
 
