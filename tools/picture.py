@@ -19,7 +19,9 @@ async def draw(database: str) -> str:
     async with app.run_test(size=(110, 32)) as pilot:
         while len(app.screen_stack) < 2:
             await pilot.pause(0.05)
-        await pilot.press("enter")
+        assert app.workspace is not None
+        interview = app.workspace.open_interview("Voorbeeld Knit")
+        app.push_screen(InterviewScreen(app.workspace, interview))
         while not isinstance(app.screen, InterviewScreen):
             await pilot.pause(0.05)
         app.screen.go_to("workers-informed")

@@ -4,7 +4,7 @@ A *test* looks at one named thing; a *condition* joins tests. Names are question
 `supplier.workers`, `country.<fact>` and `respondent`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -145,6 +145,30 @@ def _names_in_test(test: Test) -> Iterator[str]:
         case AllTests(tests):
             for inner in tests:
                 yield from _names_in_test(inner)
+
+
+def with_names(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """The condition with names that have become others."""
+    match condition:
+        case Where(name, test):
+            return Where(names.get(name, name), _with_names(test, names))
+        case AllOf(conditions):
+            return AllOf(tuple(with_names(inner, names) for inner in conditions))
+        case AnyOf(conditions):
+            return AnyOf(tuple(with_names(inner, names) for inner in conditions))
+        case NotSo(inner):
+            return NotSo(with_names(inner, names))
+
+
+def _with_names(test: Test, names: Mapping[str, str]) -> Test:
+    match test:
+        case Compared(how, str(bound)):
+            return Compared(how, names.get(bound, bound))
+        case NotTest(inner):
+            return NotTest(_with_names(inner, names))
+        case AllTests(tests):
+            return AllTests(tuple(_with_names(inner, names) for inner in tests))
+    return test
 
 
 NEVER = AnyOf(())

@@ -157,22 +157,21 @@ def _engine_of(url: URL, foreign_keys: bool = True) -> Engine:
 
 
 def _server_url(address: Address) -> URL:
-    hint = _("Write it as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, or give the path of a file.")
     try:
         url = make_url(address.url)
-        if url.get_backend_name() != "postgresql":
-            raise NoSuchModuleError(url.drivername)
-        url = url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
-        url.get_dialect().import_dbapi()
-    except (ArgumentError, ValueError, NoSuchModuleError) as error:
-        message = _("{address} is no address of a database this program can use.").format(
-            address=address.shown
-        )
-        raise StoreError(message, hint) from error
+        if url.drivername in ("postgresql", "postgresql+psycopg"):
+            url = url.set(drivername="postgresql+psycopg")
+            url.get_dialect().import_dbapi()
+            return url
     except ModuleNotFoundError as error:
         message = _("The driver for {address} is not installed.").format(address=address.shown)
-        raise StoreError(message, _('Install it: pip install "questionnaire[postgresql]".')) from error
-    return url
+        hint = _('Install it: pip install "foa-questionnaire[postgresql]".')
+        raise StoreError(message, hint) from error
+    except (ArgumentError, ValueError):
+        pass  # told as every other address that cannot be used
+    message = _("{address} is no address of a database this program can use.").format(address=address.shown)
+    hint = _("Write it as postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, or give the path of a file.")
+    raise StoreError(message, hint)
 
 
 def _make_file(file: Path, is_own: bool) -> None:

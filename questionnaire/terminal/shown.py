@@ -44,6 +44,13 @@ def two_ends(left: str, right: str, width: int, style: str = "", right_style: st
     return Content.assemble((column(left, room), style), " ", (right, right_style))
 
 
+def hanging(start: Content, text: Content, width: int) -> Content:
+    """A text behind a start, its further lines under its first."""
+    indent = start.cell_length
+    lines = text.wrap(max(width - indent, 20))
+    return Content("\n").join([Content.assemble(start if not place else " " * indent, line) for place, line in enumerate(lines)])
+
+
 def time_of(moment: datetime) -> str:
     """The time of day in the user's zone."""
     return moment.astimezone().strftime("%H:%M:%S")

@@ -33,7 +33,7 @@ class SupplierList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", N_("down"), show=False, id="list.down"),
         Binding("k", "cursor_up", N_("up"), show=False, id="list.up"),
-        Binding("enter", "select", N_("open"), id="list.open", tooltip=N_("Go on with the last interview, or begin one")),
+        Binding("enter", "select", N_("open"), id="list.open", key_display="Enter", tooltip=N_("Go on with the last interview, or begin one")),
     ]
 
 
@@ -43,7 +43,7 @@ class SuppliersScreen(ToolScreen[None]):
     CSS_PATH = "suppliers.tcss"
     AUTO_FOCUS = "SupplierList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("open"), id="suppliers.open", tooltip=N_("Go on with the last interview, or begin one")),
+        Binding("enter", "open", N_("open"), id="suppliers.open", key_display="Enter", tooltip=N_("Go on with the last interview, or begin one")),
         Binding("a", "add", N_("add"), id="suppliers.add", tooltip=N_("Add a supplier")),
         Binding("i", "interviews", N_("interviews"), id="suppliers.interviews", tooltip=N_("All interviews of the supplier; begin another")),
         Binding("x", "export", N_("sheet"), id="suppliers.export", tooltip=N_("Write the answer sheet of the last interview")),

@@ -16,7 +16,7 @@ from questionnaire.interviews.answers import EvidenceState
 from questionnaire.interviews.findings import Finding, FindingKind, by_severity
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import answer_in_words, no_longer_asked, title_of
-from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS, column, two_ends
+from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS, column, hanging, two_ends
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
 
@@ -40,7 +40,7 @@ class WrapUpList(OptionList):
     """What there is to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("go to the question"), id="wrap_up_list.open", tooltip=N_("Go to the question")),
+        Binding("enter", "select", N_("open"), id="wrap_up_list.open", key_display="Enter", tooltip=N_("Go to the question")),
     ]
 
 
@@ -50,10 +50,10 @@ class WrapUpScreen(ToolScreen[str]):
     CSS_PATH = "wrap_up.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("go to the question"), id="wrap_up.open", tooltip=N_("Go to the question")),
+        Binding("enter", "open", N_("to the question"), id="wrap_up.open", key_display="Enter", tooltip=N_("Go to the question")),
         Binding("f", "finish", N_("finish"), id="wrap_up.finish", tooltip=N_("The interview is finished; again: open it once more")),
         Binding("x", "export", N_("sheet"), id="wrap_up.export", tooltip=N_("Write the answer sheet")),
-        Binding("escape,b", "return", N_("back to the call"), id="wrap_up.return", key_display="Esc", tooltip=N_("Back to the call")),
+        Binding("escape,b", "return", N_("call"), id="wrap_up.return", key_display="Esc", tooltip=N_("Back to the call")),
         Binding("q", "leave", N_("suppliers"), id="wrap_up.leave", tooltip=N_("To the suppliers; an interview that is not finished can be resumed")),
         Binding("j", "down", N_("down"), show=False, id="wrap_up.down"),
         Binding("k", "up", N_("up"), show=False, id="wrap_up.up"),
@@ -82,11 +82,12 @@ class WrapUpScreen(ToolScreen[str]):
     def on_resize(self, event: events.Resize) -> None:
         """Lines follow the width."""
         super().on_resize(event)
-        self._show_heading()
+        self.call_after_refresh(self.show)
 
     def show(self) -> None:
         """Findings first, then what is open, then what was promised."""
         self._show_heading()
+        kept = self.list.highlighted
         self.list.clear_options()
         for part in (self._findings(), self._promised(), self._open(), self._set_aside()):
             options = [option for option in part]
@@ -95,7 +96,7 @@ class WrapUpScreen(ToolScreen[str]):
                 self.list.add_option(None)
         if self.list.option_count:
             first = next((place for place, option in enumerate(self.list.options) if not option.disabled), None)
-            self.list.highlighted = first
+            self.list.highlighted = kept if kept is not None and kept < self.list.option_count else first
 
     def _show_heading(self) -> None:
         progress = self.interview.progress()
@@ -125,11 +126,14 @@ class WrapUpScreen(ToolScreen[str]):
         bank, language = self.interview.bank, self.interview.language
         step = self.interview.walk.steps.get(finding.question or "")
         where = step.number if step else _(KIND_WORDS[finding.kind])
-        start = f"{SEVERITY_MARKS[finding.severity]} {column(_(SEVERITY_WORDS[finding.severity]), 8)}"
-        because = one_line(bank.in_language(finding.because, language))
-        text = Content.assemble((start, SEVERITY_STYLES[finding.severity]), because, "  ", (where, QUIET))
+        start = Content.styled(
+            f"{SEVERITY_MARKS[finding.severity]} {column(_(SEVERITY_WORDS[finding.severity]), 8)}", SEVERITY_STYLES[finding.severity]
+        )
+        width = (self.size.width or 80) - 5
+        because = Content.assemble(one_line(bank.in_language(finding.because, language)), "  ", (where, QUIET))
+        text = hanging(start, because, width)
         asks = one_line(bank.in_language(finding.next_step, language))
-        return Content.assemble(text, "\n", (" " * 11 + asks, QUIET)) if asks else text
+        return Content.assemble(text, "\n", hanging(Content(" " * start.cell_length), Content.styled(asks, QUIET), width)) if asks else text
 
     def _promised(self) -> Iterator[Option]:
         pieces = [

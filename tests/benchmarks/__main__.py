@@ -6,7 +6,7 @@ Times depend on the machine and on what else it does; the ratios hold. What is c
 import argparse
 import sys
 
-from tests.benchmarks import bank, keys, save, sheets, start
+from tests.benchmarks import keys, read_bank, save, sheets, start
 from tests.benchmarks.measured import Row, machine, table_of
 
 NAMES = ("start", "save", "keys", "bank", "sheets")
@@ -47,7 +47,7 @@ def _measured(name: str, runs: int, harlequin: bool) -> list[Row]:
         case "keys":
             return list(keys.measure(runs))
         case "bank":
-            return list(bank.measure(3 * runs))
+            return list(read_bank.measure(3 * runs))
         case _:
             return list(sheets.measure(3 * runs))
 

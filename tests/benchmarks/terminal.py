@@ -88,6 +88,7 @@ class Terminal:
 
     def until_written(self, data: bytes) -> float:
         """Seconds from the start until these bytes have been written, known at once; raises TimeoutError."""
+        moment = self.started
         while data not in self.seen:
             if time.perf_counter() > self.started + LIMIT:
                 raise TimeoutError(f"not written within {LIMIT:.0f} s: {data!r}; the screen:\n{self.text}")

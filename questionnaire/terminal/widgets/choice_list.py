@@ -103,6 +103,7 @@ class ChoiceList(OptionList):
     def _pick(self, place: int) -> None:
         """Show it at once, in one frame with the cursor; what is then kept is shown by `mark`."""
         self._moved = False
-        self.highlighted = place
+        with self.prevent(OptionList.OptionHighlighted):
+            self.highlighted = place
         self.mark(self._chosen ^ {place} if self._several else {place})
         self.post_message(self.Picked(place))
