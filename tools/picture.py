@@ -21,10 +21,10 @@ async def draw(database: str) -> str:
             await pilot.pause(0.05)
         assert app.workspace is not None
         interview = app.workspace.open_interview("Voorbeeld Knit")
-        app.push_screen(InterviewScreen(app.workspace, interview))
+        await app.push_screen(InterviewScreen(app.workspace, interview))
         while not isinstance(app.screen, InterviewScreen):
             await pilot.pause(0.05)
-        app.screen.go_to("workers-informed")
+        app.screen.go_to("agreement-in-force")
         app.screen.action_second_language()
         await pilot.pause(0.5)
         return app.export_screenshot(title="questionnaire")

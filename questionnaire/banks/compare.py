@@ -168,7 +168,7 @@ class _Comparison:
             answers = Becomes.KEPT if part is Part.QUESTION else None
             yield Difference(part, name, Kind.REWORDED, answers, field, before, after)
 
-    def in_common(self, text: Thing) -> Thing:
+    def in_common(self, text: Thing) -> object:
         """A text in the languages of both banks; anything else as it is."""
         return {key: text[key] for key in self.languages if key in text} if isinstance(text, dict) else text
 

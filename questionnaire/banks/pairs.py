@@ -60,7 +60,7 @@ def pairs_of(old: Bank, new: Bank) -> Pairs:
 def _guessed(gone: list[Question], come: list[Question], old: Bank, new: Bank) -> dict[str, str]:
     """Questions that look like one another, the most alike first, each in one pair only."""
     likeness = _Likeness(old, new)
-    found = []
+    found: list[tuple[float, int, str, str]] = []
     for one in gone:
         for other in come:
             score = likeness.of(one, other)

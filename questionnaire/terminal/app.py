@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -158,7 +158,7 @@ class QuestionnaireApp(OrderedKeysApp):
             report.touch(mode=0o600)
             report.write_text("".join(traceback.format_exception(self._exception)), encoding="utf-8")
         text = _("The tool stopped because of a mistake of its own. Every answer shown as saved is kept. What happened stands in {path}.")
-        self._exit_renderables.append(Segments([Segment(text.format(path=report) + "\n")]))
+        self._exit_renderables.append(Text(text.format(path=report)))
         self._close_messages_no_wait()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
