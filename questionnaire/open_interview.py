@@ -1,21 +1,34 @@
 """An open interview: its answers, what they lead to, and their way to the disk. Screens and commands ask only this."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from questionnaire.banks.mistakes import near
-from questionnaire.banks.model import Severity
+from questionnaire.banks.model import Bank, Respondent, Severity
+from questionnaire.banks.pairs import question_pairs
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
 from questionnaire.interviews.answers import OPEN, Answer
+from questionnaire.interviews.carried import carried_over
 from questionnaire.interviews.findings import Finding
+from questionnaire.interviews.problems import Problem, ProblemKind, parse_remark
 from questionnaire.interviews.standing import Standing
+from questionnaire.interviews.timing import VisitTime
 from questionnaire.interviews.walk import Context, Progress, Step, Walk
 from questionnaire.reference.countries import Country
 from questionnaire.store.keys import new_key
-from questionnaire.store.values import Change, HistoryEntry, KeptInterview, OutdatedError, Save, Visit
+from questionnaire.store.values import (
+    Change,
+    HistoryEntry,
+    KeptInterview,
+    OutdatedError,
+    Save,
+    SetAside,
+    TakeOver,
+    Visit,
+)
 from questionnaire.text import clean
 from questionnaire.translation import _
 
@@ -57,6 +70,7 @@ class OpenInterview:
         self._store = store
         self._clock = clock
         self._visits: dict[str, Visit] = {}
+        self._arrived: tuple[str, datetime] | None = None
         self._unsaved: dict[str, None] = {}
         self._revisions: dict[str, int] = {}
         self._take_over(kept)
@@ -102,8 +116,11 @@ class OpenInterview:
         A place that cannot be kept now is kept with the next answer. Raises NotFoundError.
         """
         self._refuse_unknown(question)
+        self._arrived = (question, self._clock())
         if question not in self._unsaved:
             self._visits.pop(question, None)
+        elif question in self._visits:
+            self._visits[question].time.go_on(self._arrived[1])
         if question == self.at_question or self.finished_at is not None:
             return
         self.at_question = question
@@ -128,7 +145,8 @@ class OpenInterview:
         given, before = _cleaned(answer), self.answer(question)
         if given != before:
             if question not in self._visits:
-                self._visits[question] = Visit(new_key(), before)
+                self._visits[question] = Visit(new_key(), before, VisitTime(self._arrival_at(question)))
+            self._visits[question].time.change(self._clock())
             self._standing.take({question: given})
             self._unsaved[question] = None
         self.retry()
@@ -149,8 +167,51 @@ class OpenInterview:
         self.retry()
 
     def history(self, question: str | None = None) -> list[HistoryEntry]:
-        """What was changed, in all or in the answer to one question, oldest first."""
-        return self._store.history(self.key, question)
+        """What was changed, in all or in the answer to one question (under earlier ids too), oldest first."""
+        if question is None:
+            return self._store.history(self.key)
+        return self._store.history(self.key, self._ids_of(question))
+
+    def problems(self, question: str | None = None) -> list[Problem]:
+        """What was said not to work, in all or of one question (under earlier ids too), oldest first."""
+        if question is None:
+            return self._store.problems(self.key)
+        return self._store.problems(self.key, self._ids_of(question))
+
+    def tell_problem(self, question: str, kind: ProblemKind, remark: str = "") -> Problem:
+        """Keep that a question did not work, in a finished interview too; answers stay as they are.
+
+        Raises NotFoundError for an unknown question, InputError for too long a remark, StoreError.
+        """
+        self._refuse_unknown(question)
+        problem = Problem(new_key(), question, kind, parse_remark(remark), self._clock(), self.by)
+        self._store.keep_problem(self.key, problem)
+        return problem
+
+    def take_back_problem(self, problem: Problem) -> None:
+        """Remove a problem, its remark too. Raises StoreError."""
+        self._store.take_back_problem(self.key, problem.id)
+
+    def set_aside(self) -> list[SetAside]:
+        """The answers that newer versions of the bank had no place for, oldest first."""
+        return self._store.set_aside(self.key)
+
+    def go_over_to(self, bank: Bank) -> None:
+        """Bring the interview to another version of its bank, all of it saved, in one transaction.
+
+        What comes along is what `carried_over` says. This object stays on the version it has: open the interview again.
+
+        Raises InputError where that cannot be, StoreError where it cannot be saved.
+        """
+        self._refuse_to_go_over(bank)
+        self.retry()
+        for _attempt in range(_ATTEMPTS):
+            try:
+                self._store.take_over(self._whole_take_over(bank))
+                return
+            except OutdatedError:
+                self._catch_up()
+        raise _keeps_changing()
 
     def rebuild(self) -> bool:
         """Work out findings and counts from the stored answers again; whether the stored ones had to be put right.
@@ -167,12 +228,58 @@ class OpenInterview:
             return True
         return False
 
+    def _ids_of(self, question: str) -> tuple[str, ...]:
+        """The id of a question and its earlier ones."""
+        step = self.walk.steps.get(question)
+        return (question, *(step.question.was if step else ()))
+
+    def _arrival_at(self, question: str) -> datetime | None:
+        """Since when a question is on screen; None where another one is."""
+        return self._arrived[1] if self._arrived is not None and self._arrived[0] == question else None
+
     def _refuse_unknown(self, question: str) -> None:
         if question not in self.walk.steps:
             message = _("The bank {bank} has no question '{question}'.")
             meant = near(question[:60], self.walk.steps)
             hint = _("Did you mean {meant}?").format(meant=meant) if meant else ""
             raise NotFoundError(message.format(bank=self.bank.id, question=question[:60]), hint)
+
+    def _refuse_to_go_over(self, bank: Bank) -> None:
+        if self.finished_at is not None:
+            message = _("This interview is finished, so it stays on the questions it was held on.")
+            raise InputError(message, _("Reopen it first."))
+        if bank.id != self.bank.id or bank.version == self.bank.version:
+            message = _("{bank} {version} is no other version of the questions of this interview.")
+            raise InputError(message.format(bank=bank.id, version=bank.version))
+        if self.short_form and not any(question.short_form for question in bank.questions()):
+            message = _("The bank {bank} has no short form.").format(bank=bank.id)
+            raise InputError(message, _("Begin another interview, on the whole bank."))
+
+    def _whole_take_over(self, bank: Bank) -> TakeOver:
+        """All that the step to another version writes."""
+        carried = carried_over(self.bank, bank, self.answers)
+        standing = Standing(Walk(bank, self.walk.context), carried.answers)
+        stay = {carried.renamed.get(name, name) for name in carried.answers}
+        new_ids = question_pairs(self.bank, bank)
+        counts = standing.by_severity
+        return TakeOver(
+            self.key,
+            self._revision,
+            bank,
+            self.language if self.language in bank.languages else bank.languages[0],
+            new_ids.get(self.at_question or ""),
+            self._clock(),
+            self.by,
+            *standing.asked_and_answered(),
+            counts[Severity.HIGH],
+            counts[Severity.MEDIUM],
+            counts[Severity.LOW],
+            carried.renamed,
+            carried.answers,
+            carried.set_aside,
+            [name for name in self.answers if name not in stay],
+            standing.findings,
+        )
 
     def _whole_save(self) -> Save:
         """All that is not on the disk yet."""
@@ -216,8 +323,7 @@ class OpenInterview:
                 self._mark_saved(save)
                 break
         else:
-            message = _("The interview keeps changing in another window.")
-            raise StoreError(message, _("Close it there, then try again."))
+            raise _keeps_changing()
         if lost:
             message = _("{questions} was changed in another window, whose answer is shown now.")
             raise ChangedElsewhereError(
@@ -246,6 +352,12 @@ class OpenInterview:
 
     def _read(self) -> KeptInterview:
         kept = self._store.interview(self.key)
+        if kept is not None and kept.digest != self.release_digest:
+            message = _("In another window this interview went over to version {version} of its questions.")
+            raise ChangedElsewhereError(
+                message.format(version=kept.bank.version),
+                _("Open it again; what is not saved here has to be recorded once more."),
+            )
         if kept is None:
             message = _("This interview is no longer in the database.")
             raise StoreError(message, _("It was removed by another program; look for it in a backup."))
@@ -273,21 +385,35 @@ class OpenInterview:
     def _set_finished(self, at: datetime | None) -> None:
         if (at is None) is (self.finished_at is None):
             return
+        self._read()
         self._store.keep_finished(self.key, at, self._clock())
         self._take_over(self._read())
 
 
+def _keeps_changing() -> StoreError:
+    message = _("The interview keeps changing in another window.")
+    return StoreError(message, _("Close it there, then try again."))
+
+
 def _context(kept: KeptInterview, country: Country | None) -> Context:
+    overview, supplier = kept.overview, kept.supplier
+    day = overview.started_at.date()
+    return context_of(
+        overview.respondent, day, overview.short_form, supplier.country, supplier.workers, country
+    )
+
+
+def context_of(
+    respondent: Respondent,
+    day: date,
+    short_form: bool,
+    code: str | None,
+    workers: int | None,
+    country: Country | None,
+) -> Context:
     """What conditions look at; the day is that of the start, so that findings come out the same at any time."""
     facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
-    return Context(
-        respondent=kept.overview.respondent,
-        today=kept.overview.started_at.date(),
-        short_form=kept.overview.short_form,
-        country=kept.supplier.country,
-        workers=kept.supplier.workers,
-        country_facts=facts,
-    )
+    return Context(respondent, day, short_form, code, workers, facts)
 
 
 def _cleaned(answer: Answer) -> Answer:

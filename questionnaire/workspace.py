@@ -2,20 +2,27 @@
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from uuid import uuid4
 
 from msgspec import Struct
 
 from questionnaire.banks.mistakes import Mistake, near
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.read import check_bank, read_bank
+from questionnaire.banks.versions import newer_bank
 from questionnaire.errors import InputError, NotFoundError
-from questionnaire.open_interview import OpenInterview
-from questionnaire.reference.countries import Countries, load_countries
+from questionnaire.interviews.disclosure import told_of
+from questionnaire.interviews.feedback import Tally
+from questionnaire.interviews.feedback_sum import WARNING, Feedback, added_up
+from questionnaire.interviews.remarks import RemarkCleaner
+from questionnaire.interviews.walk import Walk
+from questionnaire.open_interview import OpenInterview, context_of
+from questionnaire.reference.countries import Countries, Country, load_countries
 from questionnaire.reference.os_id import parse_os_id
 from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier, sheet_of
 from questionnaire.sheets.write import write_sheet
@@ -242,6 +249,85 @@ class Workspace:
             raise NotFoundError(message, _("Start an interview first."))
         return self._opened(latest[0].id)
 
+    def newer_bank(self, interview: OpenInterview) -> Bank | None:
+        """The newest version of an interview's bank in the folder, where it is newer than the interview's own.
+
+        None for a finished interview: it stays as it was held.
+        """
+        if interview.finished_at is not None:
+            return None
+        return newer_bank(self._bank_paths(), interview.bank)
+
+    def take_over(self, interview: OpenInterview, bank: Bank) -> OpenInterview:
+        """Bring an interview to another version of its bank, and give it as it is then.
+
+        Answers come along as `interviews.carried` says; the others are set aside, and kept. Raises InputError, StoreError.
+        """
+        interview.go_over_to(bank)
+        return self._opened(interview.key)
+
+    def bank_or_release(self, name: str) -> Bank:
+        """A bank as `bank` finds it, or a version of it as ID@VERSION: from the database, else from the folder.
+
+        Never makes a database. Raises NotFoundError with the versions there are.
+        """
+        bank, at, version = one_line(name).rpartition("@")
+        if not at or Path(name).is_file():
+            return self.bank(name)
+        from questionnaire.store.releases import bank_of, known_releases  # noqa: PLC0415 - brings SQLAlchemy along
+
+        known = {release.version: release.content for release in known_releases(self._address, bank)}
+        if version in known:
+            return bank_of(known[version])
+        here = [file.bank for file in self.banks() if file.bank is not None and file.bank.id == bank]
+        for found in here:
+            if found.version == version:
+                return found
+        versions = ", ".join([*known, *(found.version for found in here)])
+        message = _("There is no version {version} of a bank '{name}'.").format(version=version, name=bank)
+        raise NotFoundError(message, _("There are: {known}.").format(known=versions or "-"))
+
+    def is_released_otherwise(self, bank: Bank) -> bool:
+        """Whether the database, where there is one, holds another bank under the same id and version.
+
+        Never makes a database; one that cannot be read holds nothing.
+        """
+        file = self._address.file
+        if file is not None and not file.is_file():
+            return False
+        from questionnaire.store.releases import is_released_otherwise  # noqa: PLC0415 - brings SQLAlchemy along
+
+        return is_released_otherwise(self._address, bank)
+
+    def feedback(self, bank: Bank) -> Feedback:
+        """How the questions of a bank did in all interviews on any version of it, as far as it may be told."""
+        use = self._store.use_of_bank(bank.id)
+        tally = Tally(bank)
+        for one in use.interviews:
+            context = context_of(
+                one.respondent, one.day, one.short_form, one.country, one.workers, self._country(one.country)
+            )
+            walk = Walk(use.releases[one.release], context)
+            tally.add(
+                walk, one.answers, is_finished=one.is_finished, seconds=one.seconds, problems=one.problems
+            )
+        interviews, questions = told_of(tally, RemarkCleaner(use.names))
+        return Feedback(
+            id=str(uuid4()),  # not a key of ours: those tell the moment
+            bank=bank.id,
+            bank_version=bank.version,
+            year=self._clock().astimezone().year,
+            interviews=interviews,
+            questions=questions,
+            buyers=1 if tally.used else 0,
+            warning=WARNING if any(row.remarks for row in questions) else "",
+        )
+
+    def added_feedback(self, bank: Bank, parts: Sequence[Feedback]) -> Feedback:
+        """The feedback of several buyers as one. Raises InputError where one of them is in another."""
+        counted = [part for part in parts if part.buyers]
+        return added_up(bank, counted, id=str(uuid4()), year=self._clock().astimezone().year)
+
     def rebuild(self, interview: str) -> bool:
         """Work out findings and counts of an interview from its answers again; whether the stored ones differed."""
         return self.open_interview(interview).rebuild()
@@ -312,9 +398,11 @@ class Workspace:
         kept = self._store.interview(key)
         if kept is None:
             raise NotFoundError(_("There is no interview '{name}'.").format(name=key))
-        code = kept.supplier.country
-        country = self.countries.by_code.get(code) if code else None
+        country = self._country(kept.supplier.country)
         return OpenInterview(self._store, kept, country, by=self.by, clock=self._clock)
+
+    def _country(self, code: str | None) -> Country | None:
+        return self.countries.by_code.get(code) if code else None
 
     def _bank_paths(self) -> list[Path]:
         return sorted(path for path in self.banks_folder.glob("*.yaml") if path.name != COUNTRIES_FILE)

@@ -106,11 +106,14 @@ class _Comparison:
         if was in self.pairs.guessed:
             guess = Difference(Part.QUESTION, name, Kind.RENAMED, was=was, is_guess=True)
             for difference in (guess, *self.changes(was, name, is_moved)):
-                yield replace(difference, answers=Becomes.ASKED_AGAIN)
+                yield replace(difference, answers=Becomes.ASKED_AGAIN, was=was)
             return
-        if was != name:
-            yield Difference(Part.QUESTION, name, Kind.RENAMED, Becomes.KEPT, was=was)
-        yield from self.changes(was, name, is_moved)
+        if was == name:
+            yield from self.changes(was, name, is_moved)
+            return
+        yield Difference(Part.QUESTION, name, Kind.RENAMED, Becomes.KEPT, was=was)
+        for difference in self.changes(was, name, is_moved):
+            yield replace(difference, was=was)
 
     def changes(self, was: str, name: str, is_moved: bool) -> Iterator[Difference]:
         """What differs between a question and the one it was."""

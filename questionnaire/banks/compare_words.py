@@ -1,6 +1,6 @@
 """What differs between two banks, in words: the sentences in the tool's language, texts in one of the banks'."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ FIELD_WORDS = {
     "ask_next": N_("What to ask now"),
     "unit": N_("What is counted"),
     "title": N_("Title"),
+    "label": N_("Words"),
     "intro": N_("Introduction"),
     "about": N_("Where it comes from"),
     "publisher": N_("Publisher"),
@@ -45,7 +46,7 @@ _WEIGHT = (Becomes.SET_ASIDE, Becomes.ASKED_AGAIN, Becomes.TO_BE_ASKED, Becomes.
 _MEANING = (Kind.MEANING, Kind.CHOICE_ADDED, Kind.CHOICE_REMOVED)
 
 
-class Told(Struct, frozen=True):
+class ChangedPart(Struct, frozen=True):
     """All that differs of one question or other part; `answers` is empty for what nobody answers."""
 
     part: Part
@@ -55,7 +56,9 @@ class Told(Struct, frozen=True):
     answers: str = ""
 
 
-def told_by_part(found: Iterable[Difference], old: Bank, new: Bank, language: str) -> tuple[Told, ...]:
+def changed_parts(
+    found: Iterable[Difference], old: Bank, new: Bank, language: str
+) -> tuple[ChangedPart, ...]:
     """The differences in words, those of one part together, in their order."""
     wording = Wording(old, new, language)
     parts: dict[tuple[Part, str, bool], list[Difference]] = {}
@@ -67,20 +70,21 @@ def told_by_part(found: Iterable[Difference], old: Bank, new: Bank, language: st
 
 def summary_of(found: Iterable[Difference]) -> str:
     """How many questions changed, each counted once by what weighs most, and how many other things."""
-    kinds: dict[tuple[str, bool], set[Kind]] = {}
+    questions: dict[tuple[str, bool], list[Difference]] = {}
     others = set()
     for one in found:
         if one.part is Part.QUESTION:
-            kinds.setdefault((one.id, one.kind is Kind.REMOVED), set()).add(one.kind)
+            questions.setdefault((one.id, one.kind is Kind.REMOVED), []).append(one)
         else:
             others.add((one.part, one.id))
-    counts = dict.fromkeys(("added", "removed", "renamed", "meaning", "moved", "reworded"), 0)
-    for those in kinds.values():
+    counts = dict.fromkeys(("added", "removed", "renamed", "guess", "meaning", "moved", "reworded"), 0)
+    for those in questions.values():
         counts[_weightiest(those)] += 1
     words = (
         ngettext("{count} question added", "{count} questions added", counts["added"]),
         ngettext("{count} question removed", "{count} questions removed", counts["removed"]),
         ngettext("{count} question renamed", "{count} questions renamed", counts["renamed"]),
+        ngettext("{count} question perhaps renamed", "{count} questions perhaps renamed", counts["guess"]),
         ngettext("{count} question asked otherwise", "{count} questions asked otherwise", counts["meaning"]),
         ngettext("{count} question moved", "{count} questions moved", counts["moved"]),
         ngettext("{count} question reworded", "{count} questions reworded", counts["reworded"]),
@@ -90,10 +94,11 @@ def summary_of(found: Iterable[Difference]) -> str:
     return ", ".join(text.format(count=count) for text, count in zip(words, numbers, strict=True) if count)
 
 
-def _weightiest(kinds: set[Kind]) -> str:
+def _weightiest(differences: list[Difference]) -> str:
+    kinds = {one.kind for one in differences}
     for kind in (Kind.ADDED, Kind.REMOVED, Kind.RENAMED):
         if kind in kinds:
-            return str(kind)
+            return "guess" if kind is Kind.RENAMED and differences[0].is_guess else str(kind)
     if kinds & set(_MEANING):
         return "meaning"
     return "moved" if Kind.MOVED in kinds else "reworded"
@@ -109,7 +114,7 @@ class Wording:
         self.numbers = numbers_of(new), numbers_of(old)
         self.questions = [{question.id: question for question in bank.questions()} for bank in (new, old)]
 
-    def told(self, differences: list[Difference]) -> Told:
+    def told(self, differences: list[Difference]) -> ChangedPart:
         """All that differs of one part."""
         first = differences[0]
         answers = next((one for one in _WEIGHT if one in {each.answers for each in differences}), None)
@@ -117,7 +122,7 @@ class Wording:
         if first.is_guess and first.part is Part.QUESTION:
             words = _("Answers are set aside, and the question is asked again.")
         changes = tuple(self.change(difference) for difference in differences)
-        return Told(first.part, first.id, self.heading(first), changes, words)
+        return ChangedPart(first.part, first.id, self.heading(first), changes, words)
 
     def heading(self, difference: Difference) -> str:
         """What a difference is about, by number and text."""
@@ -214,7 +219,7 @@ class Wording:
         if isinstance(before, Choice) and isinstance(after, Choice):
             what = f"[{after.id}]"
             labels = Difference(
-                difference.part, after.id, Kind.REWORDED, None, "title", before.label, after.label
+                difference.part, after.id, Kind.REWORDED, None, "label", before.label, after.label
             )
             return _("Choice {choice}: {change}").format(choice=what, change=self.reworded(labels))
         if isinstance(after, Choice):
@@ -222,7 +227,11 @@ class Wording:
             return _("Choice added: “{label}” [{choice}].").format(label=label, choice=after.id)
         if isinstance(before, Choice):
             label = self.text(self.old, before.label)
-            return _("Choice removed: “{label}” [{choice}].").format(label=label, choice=before.id)
+            sentence = _("Choice removed: “{label}” [{choice}].").format(label=label, choice=before.id)
+            offered = self.questions[0][difference.id].choices
+            if any(choice.label == before.label for choice in offered):
+                sentence += " " + _("If it is the same choice, leave it its id.")
+            return sentence
         return _("The choices stand in another order.")
 
     def meaning(self, difference: Difference) -> str:
@@ -254,12 +263,14 @@ class Wording:
         }[field]
         if difference.part is Part.CHECK:
             sentence = _("Fires when {after}; was {before}.")
-        own = None if difference.part is Part.CHECK else difference.id
-        return sentence.format(
-            after=self.thing(after, field, self.new, own), before=self.thing(before, field, self.old, own)
-        )
+        own, own_before = difference.id, difference.was or difference.id
+        now = self.thing(after, field, self.new, own)
+        was = self.thing(before, field, self.old, own_before)
+        if now == was:  # the id of a choice, or what a name stands for
+            return _("The condition is another, though it reads the same: {clause}.").format(clause=now)
+        return sentence.format(after=now, before=was)
 
-    def thing(self, thing: Thing, field: str, bank: Bank, own: str | None) -> str:
+    def thing(self, thing: Thing, field: str, bank: Bank, own: str) -> str:
         """A bound, respondents, the parts of a figure, or a condition."""
         if isinstance(thing, Condition):
             return condition_in_words(thing, bank, self.language, own)
@@ -277,7 +288,7 @@ class Wording:
         bank = self.new if isinstance(after, Flag) else self.old
         flag = after if isinstance(after, Flag) else before
         assert isinstance(flag, Flag)
-        own = difference.was or difference.id
+        own = difference.id if isinstance(after, Flag) else difference.was or difference.id
         clause = condition_in_words(flag.when, bank, self.language, own)
         if flag.without_evidence:
             clause = _("{clause} and no evidence was seen").format(clause=clause)
@@ -294,15 +305,6 @@ class Wording:
     def text(self, bank: Bank, text: dict[str, str]) -> str:
         """A text of a bank on one line."""
         return one_line(bank.in_language(text, self.language))
-
-
-def changes_of(told: Iterable[Told]) -> Iterator[str]:
-    """What differs as lines: the part, under it the changes and what becomes of the answers."""
-    for one in told:
-        yield one.heading
-        for sentence in (*one.changes, one.answers):
-            if sentence:
-                yield f"    {sentence}"
 
 
 def _plain(thing: Thing) -> str:

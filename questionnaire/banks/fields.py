@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from questionnaire.banks.keys import Keys
 from questionnaire.banks.mistakes import Mistake, MistakeKind, near
 from questionnaire.banks.model import Text
 from questionnaire.banks.yaml_nodes import (
@@ -34,8 +35,7 @@ class Fields:
         notes: "Notes",
         node: Node,
         place: str,
-        known: tuple[str, ...],
-        required: tuple[str, ...] = (),
+        keys: Keys,
         of: str = "",
     ) -> None:
         self.notes = notes
@@ -44,15 +44,15 @@ class Fields:
         self.of = of
         self.by_key: dict[str, tuple[Node, Node]] = {}
         if not isinstance(node, MappingNode):
-            example = f"{known[0]}: ..."
+            example = f"{keys.known[0]}: ..."
             notes.add(MistakeKind.WRONG_SHAPE, node, key=place, of=of, expected="a mapping", example=example)
             return
         for key, key_node, value in notes.pairs(node, place, of):
-            if key in known:
+            if key in keys.known:
                 self.by_key[key] = (key_node, value)
             else:
-                self.is_unknown(key, key_node, known)
-        for key in required:
+                self.is_unknown(key, key_node, keys.known)
+        for key in keys.required:
             if key not in self.by_key:
                 self.lacks(key)
 

@@ -1,7 +1,7 @@
 """Whether conditions can hold at the same time: every answer a question can have is tried, numbers at and around their bounds."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 
 from questionnaire.banks.conditions import (
     AllOf,
@@ -28,6 +28,7 @@ _TRUE, _FALSE, _NEITHER = 1, 2, 4
 _ANY = _TRUE | _FALSE | _NEITHER
 _UNANSWERED = None
 _OPEN = object()  # an answer about which nothing is assumed
+_UNSET = object()  # an answer that is not tried yet
 
 Guess = object
 
@@ -55,17 +56,44 @@ def _groups(parts: list[Condition]) -> list[list[Condition]]:
 
 
 def _group_can_hold(parts: list[Condition], names: dict[str, Named]) -> bool:
-    used = sorted({name for part in parts for name in names_in(part)})
+    of_part = [frozenset(names_in(part)) for part in parts]
+    used = sorted(frozenset().union(*of_part), key=lambda name: (-sum(name in of for of in of_part), name))
     constants: dict[str, set[float]] = {name: set() for name in used}
     for part in parts:
         for name, test in _tests(part):
             constants[name].update(_numbers(test))
-    guesses = [_guesses(names[name], constants[name]) if name in names else [_OPEN] for name in used]
-    for tried, values in enumerate(product(*guesses)):
-        answers = dict(zip(used, values, strict=True))
-        if tried == MOST_TRIED or all(_outcomes(part, answers) & _TRUE for part in parts):
+    guesses = {name: _guesses(names[name], constants[name]) if name in names else [_OPEN] for name in used}
+    looking = {name: [part for part, of in zip(parts, of_part, strict=True) if name in of] for name in used}
+    return _Search(used, guesses, looking).finds()
+
+
+class _Search:
+    """Tries answers one name after another; a name whose guess makes a part impossible is not gone on from."""
+
+    def __init__(
+        self, used: list[str], guesses: dict[str, list[Guess]], looking: dict[str, list[Condition]]
+    ) -> None:
+        self.used = used
+        self.guesses = guesses
+        self.looking = looking
+        self.answers: dict[str, Guess] = {}
+        self.tried = 0
+
+    def finds(self, place: int = 0) -> bool:
+        """Whether answers are found with which all parts can be true; after many tries they are taken to exist."""
+        if place == len(self.used):
             return True
-    return False
+        name = self.used[place]
+        for guess in self.guesses[name]:
+            self.tried += 1
+            if self.tried > MOST_TRIED:
+                return True
+            self.answers[name] = guess
+            possible = all(_outcomes(part, self.answers) & _TRUE for part in self.looking[name])
+            if possible and self.finds(place + 1):
+                return True
+        self.answers.pop(name, None)
+        return False
 
 
 def _guesses(named: Named, constants: set[float]) -> list[Guess]:
@@ -111,7 +139,7 @@ def _outcomes(condition: Condition, answers: dict[str, Guess]) -> int:
     """The outcomes (true, false, neither) a condition can have, as bits."""
     match condition:
         case Where(name, test):
-            return _test_outcomes(test, answers.get(name, _OPEN), answers)
+            return _test_outcomes(test, answers.get(name, _UNSET), answers)
         case AllOf(conditions):
             return _joined((_outcomes(inner, answers) for inner in conditions), _TRUE, _FALSE)
         case AnyOf(conditions):
@@ -142,14 +170,12 @@ def _turned(outcomes: int) -> int:
 def _test_outcomes(test: Test, value: Guess, answers: dict[str, Guess]) -> int:
     match test:
         case IsAnswered(answered):
-            if value is _OPEN:
-                return _TRUE if answered else _FALSE
-            return _TRUE if answered is (value is not _UNANSWERED) else _FALSE
+            return _state_outcomes(answered, value)
         case NotTest(inner):
             return _turned(_test_outcomes(inner, value, answers))
         case AllTests(tests):
             return _joined((_test_outcomes(inner, value, answers) for inner in tests), _TRUE, _FALSE)
-    if value is _OPEN:
+    if value is _OPEN or value is _UNSET:
         return _ANY
     if value is _UNANSWERED:
         return _NEITHER
@@ -164,6 +190,12 @@ def _test_outcomes(test: Test, value: Guess, answers: dict[str, Guess]) -> int:
         case Compared() if isinstance(value, str):
             return _NEITHER
     return _ANY
+
+
+def _state_outcomes(answered: bool, value: Guess) -> int:
+    if value is _UNSET:
+        return _TRUE | _FALSE
+    return _TRUE if answered is (value is not _UNANSWERED) else _FALSE
 
 
 def _compares(how: Comparison, value: float, bound: float) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from questionnaire.banks import keys
 from questionnaire.banks.check import check_order, check_references
 from questionnaire.banks.conditions import NEVER
 from questionnaire.banks.fields import Fields, Notes, id_in
@@ -32,25 +33,6 @@ from questionnaire.translation import _, ngettext
 MOST_CHOICES = 35
 RESERVED_CHOICES = (*(str(reason) for reason in Reason), "answered", "unanswered", "today")
 RESERVED_NAMES = ("all", "any", "not", "respondent")
-
-_BANK = (
-    "bank",
-    "version",
-    "languages",
-    "title",
-    "publisher",
-    "theme",
-    "about",
-    "figures",
-    "sections",
-    "checks",
-)
-_FIGURE = ("title", "percent", "of", "sum", "difference")
-_SECTION = ("id", "title", "intro", "questions")
-_QUESTION = (
-    "id", "was", "ask", "answer", "choices", "unit", "min", "max", "whole", "listen_for", "evidence", "based_on",
-    "ask_of", "short_form", "ask_if", "flags", "probes",
-)  # fmt: skip
 
 
 def read_bank(path: Path) -> Bank:
@@ -107,9 +89,7 @@ class _BankReader:
         self.earlier: list[tuple[str, Node]] = []
 
     def bank(self, node: Node) -> Bank:
-        fields = Fields(
-            self.notes, node, "the bank", _BANK, ("bank", "version", "languages", "title", "sections")
-        )
+        fields = Fields(self.notes, node, "the bank", keys.BANK)
         self.notes.languages = self._languages(fields.get("languages"))
         bank = Bank(
             id=self.notes.id(fields.get("bank"), "bank"),
@@ -175,15 +155,15 @@ class _BankReader:
 
     def _figure(self, key_node: Node, node: Node) -> Figure:
         name = self._name(key_node)
-        fields = Fields(self.notes, node, "figure '{of}'", _FIGURE, ("title",), of=name)
+        fields = Fields(self.notes, node, "figure '{of}'", keys.FIGURE, of=name)
         kind = next((kind for kind in FigureKind if kind in fields.by_key), FigureKind.PERCENT)
         if kind not in fields.by_key and isinstance(node, MappingNode):
             fields.lacks("percent")
-        keys = ("percent", "of") if kind is FigureKind.PERCENT else (str(kind),)
+        made_of = ("percent", "of") if kind is FigureKind.PERCENT else (str(kind),)
         for key in fields.by_key:
-            if key not in ("title", *keys):
-                fields.is_unknown(key, fields.key_node(key), ("title", *keys))
-        names = [pair for key in keys for pair in self.notes.words(fields.get(key), key)]
+            if key not in ("title", *made_of):
+                fields.is_unknown(key, fields.key_node(key), ("title", *made_of))
+        names = [pair for key in made_of for pair in self.notes.words(fields.get(key), key)]
         if kind is not FigureKind.SUM and len(names) != 2 and kind in fields.by_key:
             example = (
                 "percent: members, of: workers" if kind is FigureKind.PERCENT else "difference: [one, other]"
@@ -198,7 +178,7 @@ class _BankReader:
         )
 
     def _section(self, node: Node) -> Section:
-        fields = Fields(self.notes, node, "the section", _SECTION, ("id", "title", "questions"))
+        fields = Fields(self.notes, node, "the section", keys.SECTION)
         questions = self.notes.items(fields.get("questions"), "questions", "- id: ...")
         return Section(
             id=self._id(fields.get("id"), "section"),
@@ -210,7 +190,7 @@ class _BankReader:
     def _question(self, node: Node) -> Question:
         known = id_in(node)
         place = "question '{of}'" if known else "the question"
-        fields = Fields(self.notes, node, place, _QUESTION, ("id", "ask", "answer"), of=known)
+        fields = Fields(self.notes, node, place, keys.QUESTION, of=known)
         name = self._name(fields.get("id"))
         was = self.notes.words(fields.get("was"), "was")
         self.earlier += was
@@ -245,16 +225,16 @@ class _BankReader:
 
     def _check_type(self, question: Question, fields: Fields) -> None:
         if question.answer not in (AnswerType.CHOICE, AnswerType.CHOICES):
-            self._refuse(fields, ("choices",), question.answer)
+            self._refuse(fields, keys.CHOICE_ONLY, question.answer)
         if question.answer not in NUMERIC:
-            self._refuse(fields, ("unit", "min", "max", "whole"), question.answer)
+            self._refuse(fields, keys.NUMERIC_ONLY, question.answer)
         if question.min is not None and question.max is not None and question.min > question.max:
             self.notes.add(
                 MistakeKind.BOUNDS, fields.key_node("min"), low=str(question.min), high=str(question.max)
             )
 
-    def _refuse(self, fields: Fields, keys: tuple[str, ...], kind: AnswerType) -> None:
-        for key in keys:
+    def _refuse(self, fields: Fields, refused: tuple[str, ...], kind: AnswerType) -> None:
+        for key in refused:
             if key in fields.by_key:
                 self.notes.add(MistakeKind.KEY_NOT_FOR_TYPE, fields.key_node(key), key=key, type=kind)
 
@@ -276,7 +256,7 @@ class _BankReader:
         return tuple(choices)
 
     def _choice(self, node: Node, lines: dict[str, int]) -> Choice:
-        fields = Fields(self.notes, node, "the choice", ("id", "label"), ("id", "label"))
+        fields = Fields(self.notes, node, "the choice", keys.CHOICE)
         id_node = fields.get("id")
         word = self.notes.id(id_node, "id")
         if id_node is not None and word in RESERVED_CHOICES:
@@ -294,9 +274,7 @@ class _BankReader:
         return tuple(roles) if len(self.notes.mistakes) == before else ()
 
     def _flag(self, node: Node, own: str) -> Flag:
-        known = ("when", "without", "severity", "because", "next_step")
-        required = ("when", "severity", "because")
-        fields = Fields(self.notes, node, "the flag of '{of}'", known, required, of=own)
+        fields = Fields(self.notes, node, "the flag of '{of}'", keys.FLAG, of=own)
         without = fields.get("without")
         if without is not None and self.notes.word(without, "without") != "evidence":
             self.notes.add(
@@ -316,20 +294,13 @@ class _BankReader:
         )
 
     def _probes(self, node: Node, own: str) -> Probes:
-        known = ("when", "questions")
-        fields = Fields(self.notes, node, "the probes of '{of}'", known, required=known, of=own)
+        fields = Fields(self.notes, node, "the probes of '{of}'", keys.PROBES, of=own)
         when = self.conditions.condition(fields.get("when"), own) or NEVER
         items = self.notes.items(fields.get("questions"), "questions", "- id: ...")
         return Probes(when, tuple(self._question(item) for item in items))
 
     def _check(self, node: Node) -> Check:
-        fields = Fields(
-            self.notes,
-            node,
-            "the check",
-            ("id", "when", "severity", "because", "ask_next"),
-            ("id", "when", "severity", "because"),
-        )
+        fields = Fields(self.notes, node, "the check", keys.CHECK)
         return Check(
             id=self._id(fields.get("id"), "check"),
             when=self.conditions.condition(fields.get("when")) or NEVER,

@@ -1,5 +1,6 @@
 """Conditions in words: the sentence in the tool's language, labels and titles in one of the bank's."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 from questionnaire.banks.conditions import (
@@ -18,7 +19,7 @@ from questionnaire.banks.conditions import (
     Unit,
     Where,
 )
-from questionnaire.banks.model import AnswerType, Bank, Question, Reason, Severity
+from questionnaire.banks.model import AnswerType, Bank, Question, Reason, Severity, Theme
 from questionnaire.banks.names import YEAR_FACTS
 from questionnaire.translation import N_, _, ngettext
 
@@ -38,12 +39,35 @@ RESPONDENT_WORDS = {
     "workers": N_("workers"),
     "brand": N_("the brand"),
 }
+THEME_WORDS = {
+    Theme.DISCRIMINATION_AND_GENDER: N_("Discrimination and gender"),
+    Theme.CHILD_LABOUR: N_("Child labour"),
+    Theme.FORCED_LABOUR: N_("Forced labour"),
+    Theme.FREEDOM_OF_ASSOCIATION: N_("Freedom of association"),
+    Theme.LIVING_WAGE: N_("Living wage"),
+    Theme.SAFETY_AND_HEALTH: N_("Safety and health"),
+    Theme.RAW_MATERIALS: N_("Raw materials"),
+    Theme.WATER_CHEMICALS_ENERGY: N_("Water, chemicals, energy"),
+    Theme.ANIMAL_WELFARE: N_("Animal welfare"),
+}
 SEVERITY_WORDS = {Severity.HIGH: N_("high"), Severity.MEDIUM: N_("medium"), Severity.LOW: N_("low")}
 REGIME_WORDS = {
     "plural": N_("several unions may exist"),
     "single-legal-union": N_("one union by law"),
     "severe-restriction": N_("severely restricted"),
     "suspended": N_("suspended"),
+}
+_REGIME_CLAUSES = {
+    "plural": N_("the law of the country allows several unions"),
+    "single-legal-union": N_("the law of the country allows one union only"),
+    "severe-restriction": N_("the law of the country severely restricts unions"),
+    "suspended": N_("the law of the country has suspended unions"),
+}
+_YEARS = {
+    Comparison.ABOVE: N_("the country ratified {what} after {bound}"),
+    Comparison.BELOW: N_("the country ratified {what} before {bound}"),
+    Comparison.AT_LEAST: N_("the country ratified {what} in {bound} or later"),
+    Comparison.AT_MOST: N_("the country ratified {what} in {bound} or earlier"),
 }
 _PLACES = {
     "supplier.country": N_("the country of the supplier"),
@@ -69,9 +93,17 @@ _PERIODS: dict[Unit, Callable[[int], str]] = {
 }
 
 
-def condition_in_words(condition: Condition, bank: Bank, language: str, own: str | None = None) -> str:
-    """The condition as a clause, such as `2.1 union-present is yes`; `own` is spoken of as "the answer"."""
-    return _Wording(bank, language, own).condition(condition)
+_LONGEST_ASK = 70
+
+
+def condition_in_words(
+    condition: Condition, bank: Bank, language: str, own: str | None = None, *, by_text: bool = False
+) -> str:
+    """The condition as a clause, such as `2.1 union-present is yes`; `own` is spoken of as "the answer".
+
+    With `by_text` a question is named by its text, not its id, for people who read the bank on paper.
+    """
+    return _Wording(bank, language, own, by_text).condition(condition)
 
 
 def numbers_of(bank: Bank) -> dict[str, str]:
@@ -94,7 +126,8 @@ def _number(questions: Sequence[Question], above: str, first: int, numbers: dict
 class _Wording:
     """Puts the conditions of one bank into words."""
 
-    def __init__(self, bank: Bank, language: str, own: str | None) -> None:
+    def __init__(self, bank: Bank, language: str, own: str | None, by_text: bool) -> None:
+        self.by_text = by_text
         self.bank = bank
         self.language = language
         self.own = own
@@ -131,6 +164,8 @@ class _Wording:
                 return self.test(name, inner, so=not so)
             case AnyWord(words):
                 return self.words(name, words, so=so)
+            case Compared(how, bound) if so and how in _YEARS and name.removeprefix("country.") in YEAR_FACTS:
+                return _(_YEARS[how]).format(what=_convention(name), bound=self.bound(name, bound))
             case Compared(how, bound):
                 return _(_COMPARED[how][0 if so else 1]).format(what=what, bound=self.bound(name, bound))
             case OlderThan(amount, unit):
@@ -141,9 +176,14 @@ class _Wording:
                     else _("{what} does not lie more than {period} back")
                 )
                 return clause.format(what=what, period=period)
+            case IsAnswered(answered) if name == self.own:
+                return _("there is an answer") if so is answered else _("there is no answer")
             case IsAnswered(answered):
                 clause = _("{what} is answered") if so is answered else _("{what} is not answered")
                 return clause.format(what=what)
+            case AllTests((Compared(Comparison.AT_LEAST, low), Compared(Comparison.AT_MOST, high))) if so:
+                clause = _("{what} lies between {low} and {high}")
+                return clause.format(what=what, low=self.bound(name, low), high=self.bound(name, high))
             case AllTests(tests):
                 clause = _joined(
                     [self.test(name, inner, so=True) for inner in tests], _("{first} and {last}")
@@ -152,16 +192,18 @@ class _Wording:
 
     def words(self, name: str, words: Sequence[str], *, so: bool) -> str:
         """That an answer is one of the words, or none of them."""
-        fact = name.removeprefix("country.")
-        if fact in YEAR_FACTS and tuple(words) == ("no",):
-            clause = _("the country has not ratified {what}") if so else _("the country has ratified {what}")
-            return clause.format(what=_convention(fact))
-        if name == "country.danger":
-            return _("asking puts people in danger there") if so else _("asking puts nobody in danger there")
+        if name.startswith("country."):
+            clause = _fact_in_words(name, words, so=so)
+            if clause:
+                return clause
         question = self.questions.get(name)
         is_set = question is not None and question.answer is AnswerType.CHOICES
         if is_set:
             clause = _("{what} includes {words}") if so else _("{what} does not include {words}")
+        elif name == "respondent":
+            clause = _("the interview is with {words}") if so else _("the interview is not with {words}")
+        elif name == "supplier.country":
+            clause = _("the supplier is in {words}") if so else _("the supplier is not in {words}")
         else:
             clause = _("{what} is {words}") if so else _("{what} is not {words}")
         labels = [self.word(name, word) for word in words]
@@ -185,6 +227,11 @@ class _Wording:
         """What a condition looks at: a question by number and id, a figure by title."""
         if name == self.own:
             return _("the answer")
+        if name in self.questions and self.by_text:
+            ask = _short(self.bank.in_language(self.questions[name].ask, self.language))
+            return _("the answer to {number} {question}").format(
+                number=self.numbers[name], question=_quoted(ask)
+            )
         if name in self.questions:
             return f"{self.numbers[name]} {name}"
         if name in self.figures:
@@ -193,7 +240,7 @@ class _Wording:
             return _(_PLACES[name])
         fact = name.removeprefix("country.")
         if fact in YEAR_FACTS:
-            return _("the year in which the country ratified {what}").format(what=_convention(fact))
+            return _("the year in which the country ratified {what}").format(what=_convention(name))
         return name
 
     def bound(self, name: str, bound: int | float | str) -> str:
@@ -211,8 +258,26 @@ class _Wording:
         return name in self.questions and self.questions[name].answer is AnswerType.PERCENTAGE
 
 
-def _convention(fact: str) -> str:
-    return _("ILO convention {number}").format(number=fact[1:])
+def _fact_in_words(name: str, words: Sequence[str], *, so: bool) -> str:
+    """A clause for what is known of a country, where there is one."""
+    clause = ""
+    if name.removeprefix("country.") in YEAR_FACTS and tuple(words) == ("no",):
+        clause = _("the country has not ratified {what}") if so else _("the country has ratified {what}")
+        return clause.format(what=_convention(name))
+    if name == "country.danger":
+        return _("asking puts people in danger there") if so else _("asking puts nobody in danger there")
+    if name == "country.union_regime":
+        clause = _joined([_(_REGIME_CLAUSES[word]) for word in words], _("{first}, or {last}"))
+    return clause if so or not clause else _("it is not so that {clause}").format(clause=clause)
+
+
+def _convention(name: str) -> str:
+    return _("ILO convention {number}").format(number=name.removeprefix("country.c"))
+
+
+def _short(text: str) -> str:
+    """A question short enough to stand in a clause."""
+    return textwrap.shorten(text, _LONGEST_ASK, placeholder="…")
 
 
 def _quoted(text: str) -> str:

@@ -38,20 +38,23 @@ YES = ("yes", "y", "ja", "j", "1")
 NO = ("no", "n", "nee", "0")
 
 
-def hold(interview: OpenInterview, countries: Countries) -> int:
-    """Hold an interview, read from standard input; the exit status."""
+def hold(interview: OpenInterview, countries: Countries, notice: str = "") -> int:
+    """Hold an interview, read from standard input; the exit status. `notice` is said before the first question."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)
-    return LineInterview(interview, countries, sys.stdin).hold()
+    return LineInterview(interview, countries, sys.stdin, notice).hold()
 
 
 class LineInterview:
     """One sitting: says a question, reads a line, saves, says what came of it. `place` is None at the end."""
 
-    def __init__(self, interview: OpenInterview, countries: Countries, lines: TextIO) -> None:
+    def __init__(
+        self, interview: OpenInterview, countries: Countries, lines: TextIO, notice: str = ""
+    ) -> None:
         self.interview = interview
         self.countries = countries
         self.lines = lines
+        self.notice = notice
         self.place: str | None = None
         self.section: str | None = None
         self.left = False
@@ -109,6 +112,8 @@ class LineInterview:
         warning = country_warning(interview)
         if warning:
             say(warning)
+        if self.notice:
+            say(self.notice)
         say(_("Every answer is saved before the next question. Type ? for help."))
         if interview.finished_at is not None:
             self.wrap_up()

@@ -25,6 +25,7 @@ from questionnaire.commands.spoken import (
 from questionnaire.commands.typed import offers_of, with_evidence
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import parse_evidence, parse_text
+from questionnaire.interviews.problems import PROBLEM_LABELS, parse_problem_kind, problem_line
 from questionnaire.interviews.walk import Step
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from questionnaire.commands.ask import LineInterview
 
 MOST_FOUND = 20
+TAKE_BACK = "back"
 
 Act = Callable[["LineInterview", str], None]
 Command = tuple[Act, str, str]
@@ -47,7 +49,7 @@ def do(sitting: "LineInterview", typed: str) -> None:
     if word not in COMMANDS and (len(begun) != 1 or not word):
         message = _("':{word}' is no command.").format(word=one_line(word)[:40])
         hint = near_or_all(f":{word}", [f":{name}" for name in begun or COMMANDS])
-        raise InputError(message, f"{hint} {_('Type ? for help.')}")
+        raise InputError(message, " ".join((hint, _("Type ? for help."))))
     name = word if word in COMMANDS else begun[0]
     act, example, _about = COMMANDS[name]
     if rest.strip() and not example:
@@ -120,6 +122,26 @@ def unmark(sitting: "LineInterview", _rest: str) -> None:
     """Remove the mark."""
     sitting.save(replace(sitting.interview.answer(sitting.step().question.id), marked=False))
     say_kept(sitting)
+
+
+def problem(sitting: "LineInterview", rest: str) -> None:
+    """Say that the question did not work, take that back, or hear what was said."""
+    interview, question = sitting.interview, sitting.step().question.id
+    word, _blank, remark = rest.partition(" ")
+    told = interview.problems(question)
+    if word.casefold() == TAKE_BACK:
+        if not told:
+            raise InputError(_("Nothing was said against this question."))
+        interview.take_back_problem(told[-1])
+        say(_("Taken back: {problem}").format(problem=problem_line(told[-1])))
+    elif word:
+        kept = interview.tell_problem(question, parse_problem_kind(word), remark)
+        say(_("Kept for the union: {problem}").format(problem=problem_line(kept)))
+    else:
+        say(_("Say what did not work: :problem, one of these words, and a remark; no names."))
+        say(*(f"{kind} - {_(label)}" for kind, label in PROBLEM_LABELS.items()))
+        sitting.say_list(_("Said already:"), [problem_line(one) for one in told])
+    sitting.ask_again()
 
 
 def say_kept(sitting: "LineInterview") -> None:
@@ -304,6 +326,11 @@ COMMANDS: dict[str, Command] = {
     "clear": (clear, "", N_("remove the answer; note and evidence stay")),
     "mark": (mark, "", N_("mark the answer for follow-up")),
     "unmark": (unmark, "", N_("remove the mark")),
+    "problem": (
+        problem,
+        "unclear TEXT",
+        N_("this question did not work; :problem alone says how, :problem back takes it back"),
+    ),
     "listen": (listen, "", N_("what to listen for and what to ask to see")),
     "law": (law, "", N_("what is known of the country")),
     "second": (second, "LANGUAGE", N_("the question in the bank's other language")),

@@ -1,23 +1,23 @@
-"""`questionnaire bank`: the banks there are, a bank as it reads, and every mistake in a bank file."""
+"""`questionnaire bank`: the banks there are, and a bank as it reads; the other commands stand beside it."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.bank_check import add_check
+from questionnaire.commands.bank_diff import add_diff
+from questionnaire.commands.bank_feedback import add_feedback
+from questionnaire.commands.bank_new import add_new
+from questionnaire.commands.bank_try import add_try
+from questionnaire.commands.bank_workbook import add_export, add_import
 from questionnaire.commands.opening import language_of, language_to_read, opened
 from questionnaire.commands.output import put, put_json, put_table
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option, add_noun
-from questionnaire.errors import InputError
 from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
     from questionnaire.banks.model import Bank
-
-COUNTRY_FILE = "countries.yaml"
-
-Place = tuple[int, int, str]
-"""Line, column and what is wrong there."""
 
 
 def add_to(nouns: "Subcommands[Parser]") -> None:
@@ -28,19 +28,24 @@ def add_to(nouns: "Subcommands[Parser]") -> None:
     showing = add_command(
         commands, "show", _("a bank as it reads: sections, questions, probes, flags, checks"), show
     )
-    showing.add_argument("bank", metavar="BANK", help=_("id of a bank, or a bank file"))
+    showing.add_argument("bank", metavar="BANK", help=_("id of a bank, ID@VERSION, or a bank file"))
+    kinds = _("write it to a file to print or send: .html, .docx or .md")
+    showing.add_argument("--to", metavar="FILE", help=kinds)
+    showing.add_argument("--force", action="store_true", help=_("write over a file that is there"))
     showing.set_defaults(takes_bank_language=True)
-    checking = add_command(
-        commands, "check", _("every mistake in bank files, each with line and column"), check, late="files"
-    )
-    checking.add_argument(
-        "files", metavar="FILE", nargs="+", help=_("bank file; countries.yaml is checked as the country file")
-    )
-    add_json_option(checking)
+    add_check(commands)
+    add_new(commands)
+    add_try(commands)
+    add_diff(commands)
+    add_feedback(commands)
+    add_export(commands)
+    add_import(commands)
 
 
 def list_banks(args: argparse.Namespace) -> int:
     """Print every bank file of the folder, those with mistakes included."""
+    from questionnaire.banks.words import THEME_WORDS
+
     with opened(args) as workspace:
         files = workspace.banks()
     if args.json:
@@ -56,6 +61,7 @@ def list_banks(args: argparse.Namespace) -> int:
                     "",
                     "",
                     "",
+                    "",
                     ngettext("{count} mistake", "{count} mistakes", count).format(count=count),
                 )
             )
@@ -68,74 +74,32 @@ def list_banks(args: argparse.Namespace) -> int:
                     bank.version,
                     " ".join(bank.languages),
                     str(sum(1 for _each in bank.questions())),
+                    _(THEME_WORDS[bank.theme]) if bank.theme else "",
                     title,
                 )
             )
     if rows:
-        put_table((_("bank"), _("version"), _("languages"), _("questions"), _("title")), rows)
+        put_table((_("bank"), _("version"), _("languages"), _("questions"), _("theme"), _("title")), rows)
     else:
         put(_("There are no banks in this folder."))
     return 0
 
 
 def show(args: argparse.Namespace) -> int:
-    """Print a bank as it reads."""
+    """Print a bank as it reads, or write it to a file."""
     from questionnaire.commands.bank_text import put_bank
+    from questionnaire.sheets.bank_paper import write_paper
 
     with opened(args) as workspace:
-        bank = workspace.bank(args.bank)
+        bank = workspace.bank_or_release(args.bank)
     language_of(bank, args.language)
-    put_bank(bank, language_to_read(bank, args.language))
+    language = language_to_read(bank, args.language)
+    if args.to is None:
+        put_bank(bank, language)
+        return 0
+    path = write_paper(bank, language, Path(args.to), force=args.force)
+    put(_("Written: {path}").format(path=path))
     return 0
-
-
-def check(args: argparse.Namespace) -> int:
-    """Print every mistake of every file, or what a file in order holds; 1 where there was a mistake."""
-    found = [(path, *_checked(path)) for path in map(Path, args.files)]
-    in_order = not any(places for _path, places, _line in found)
-    if args.json:
-        put_json(
-            [
-                {"file": str(path), "line": line, "column": column, "message": message}
-                for path, places, _line in found
-                for line, column, message in places
-            ]
-        )
-        return 0 if in_order else 1
-    for path, places, line_when_in_order in found:
-        if not places:
-            put(f"{path}: {line_when_in_order}")
-        put(*(f"{path}:{line}:{column}: {one_line(message)}" for line, column, message in places))
-    return 0 if in_order else 1
-
-
-def _checked(path: Path) -> tuple[list[Place], str]:
-    """The mistakes of a file, or what it holds."""
-    if path.name == COUNTRY_FILE:
-        return _checked_countries(path)
-    from questionnaire.banks.read import check_bank
-
-    bank, mistakes = check_bank(path)
-    if bank is None:
-        return [(mistake.line, mistake.column, mistake.message) for mistake in mistakes], ""
-    return [], contents_of(bank)
-
-
-def _checked_countries(path: Path) -> tuple[list[Place], str]:
-    from questionnaire.errors import CountriesError
-    from questionnaire.reference.countries import load_countries
-
-    try:
-        countries = load_countries(path)
-    except CountriesError as error:
-        line, _colon, rest = error.message.removeprefix(f"{path}:").partition(":")
-        column, _colon, message = rest.partition(": ")
-        if not (line.isdigit() and column.isdigit()):
-            raise InputError(error.message, error.hint) from error
-        return [(int(line), int(column), f"{message} {error.hint}".strip())], ""
-    count = len(countries.by_code)
-    words = ngettext("{count} country, version {version}", "{count} countries, version {version}", count)
-    return [], words.format(count=count, version=countries.version)
 
 
 def contents_of(bank: "Bank") -> str:
@@ -172,6 +136,7 @@ def _as_data(path: Path, bank: "Bank | None", mistakes: int) -> dict[str, object
         "title": bank.title,
         "languages": bank.languages,
         "publisher": bank.publisher,
+        "theme": bank.theme,
         "sections": len(bank.sections),
         "questions": sum(1 for _each in bank.questions()),
         "file": str(path),

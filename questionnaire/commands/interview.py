@@ -3,6 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.interview_problem import add_problem, add_problem_arguments
+from questionnaire.commands.interview_update import newer_line, put_set_aside, set_aside_as_data, update
 from questionnaire.commands.opening import language_of, opened, respondent_from
 from questionnaire.commands.output import at_local_time, put, put_json, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option, add_noun
@@ -11,6 +13,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
+    from questionnaire.banks.model import Bank
     from questionnaire.commands.spoken import Outcome
     from questionnaire.interviews.answers import Answer
     from questionnaire.interviews.walk import Step
@@ -30,6 +33,13 @@ def add_to(nouns: "Subcommands[Parser]") -> None:
     showing = add_command(commands, "show", _("answers, findings and what is asked next"), show)
     _add_interview(showing)
     add_json_option(showing)
+    about = _("take a newer version of the questions over; what no longer fits is set aside and kept")
+    updating = add_command(commands, "update", about, update)
+    _add_interview(updating)
+    add_json_option(updating)
+    problems = add_problem(commands)
+    _add_interview(problems)
+    add_problem_arguments(problems)
     finishing = add_command(commands, "finish", _("finish an interview"), finish)
     _add_interview(finishing)
 
@@ -125,7 +135,8 @@ def ask(args: argparse.Namespace) -> int:
     from questionnaire.commands.ask import hold
 
     with opened(args) as workspace:
-        return hold(workspace.open_interview(args.interview), workspace.countries)
+        interview = workspace.open_interview(args.interview)
+        return hold(interview, workspace.countries, newer_line(interview, workspace.newer_bank(interview)))
 
 
 def answer(args: argparse.Namespace) -> int:
@@ -220,10 +231,11 @@ def show(args: argparse.Namespace) -> int:
     """Print where an interview stands."""
     with opened(args) as workspace:
         interview = workspace.open_interview(args.interview)
+        newer = workspace.newer_bank(interview)
         if args.json:
-            put_json(_as_data(interview))
+            put_json({**_as_data(interview), "newer_version": newer.version if newer else None})
         else:
-            _put_interview(interview)
+            _put_interview(interview, newer)
     return 0
 
 
@@ -293,10 +305,11 @@ def _as_data(interview: "OpenInterview") -> dict[str, object]:
         "next": interview.next_question(),
         "progress": _progress_as_data(interview),
         "findings": [finding_as_data(interview, finding) for finding in interview.findings],
+        "set_aside": set_aside_as_data(interview),
     }
 
 
-def _put_interview(interview: "OpenInterview") -> None:
+def _put_interview(interview: "OpenInterview", newer: "Bank | None") -> None:
     from questionnaire.commands.spoken import (
         answer_lines,
         finding_with_place,
@@ -310,6 +323,7 @@ def _put_interview(interview: "OpenInterview") -> None:
 
     put(*heading_lines(interview))
     put(progress_line(interview))
+    put_wrapped(newer_line(interview, newer))
     marks = interview.marks()
     section = None
     for step in interview.asked():
@@ -334,6 +348,7 @@ def _put_interview(interview: "OpenInterview") -> None:
         for step in idle:
             given = given_in_words(interview, step.question, interview.answer(step.question.id))
             put_wrapped(f"{numbered(interview, step)} {given}", "    ", "- ")
+    put_set_aside(interview)
     if interview.findings:
         put("", _("What came out"))
         for finding in by_severity(interview.findings):

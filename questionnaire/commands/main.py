@@ -110,11 +110,14 @@ def refuse_language(language: str | None) -> None:
         raise InputError(message, _("Use one of: {known}.").format(known=", ".join(LANGUAGES)))
 
 
-def _open_screen(options: Options, *, demo: bool) -> int:
+def refuse_pipe(hint: str) -> None:
+    """Raise `InputError` where there is no terminal for the screen; `hint` says what can be done without."""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
-        message = _("This is not a terminal, so the screen cannot be opened.")
-        hint = _("Hold an interview line by line with: questionnaire interview ask INTERVIEW")
-        raise InputError(message, hint)
+        raise InputError(_("This is not a terminal, so the screen cannot be opened."), hint)
+
+
+def _open_screen(options: Options, *, demo: bool) -> int:
+    refuse_pipe(_("Hold an interview line by line with: questionnaire interview ask INTERVIEW"))
     from questionnaire.terminal.app import run
 
     return run(database=options.database, banks=options.banks, demo=demo)

@@ -18,11 +18,9 @@ FOLDER = Path(__file__).parent
 
 def render(sheet: Sheet) -> bytes:
     """The page, in UTF-8. Its content security policy allows its own style (by digest) and nothing else."""
-    style = (FOLDER / "sheet.css").read_text("utf-8")
-    page = _template().render(
+    page = template("sheet.html.jinja").render(
         sheet=sheet,
-        style=Markup(style),  # noqa: S704 (a file of this package)
-        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **styled(),
         words=words,
         headings=words.headings(),
         own_language=language_in_use(),
@@ -32,8 +30,16 @@ def render(sheet: Sheet) -> bytes:
     return page.encode(errors="xmlcharrefreplace")
 
 
+def styled() -> dict[str, str]:
+    """The style of a page, and its digest for the content security policy."""
+    style = (FOLDER / "sheet.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return {"style": Markup(style), "style_digest": digest}  # noqa: S704 (a file of this package)
+
+
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of this package; what it is given is escaped."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -41,4 +47,4 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("sheet.html.jinja")
+    return environment.get_template(name)

@@ -35,18 +35,44 @@ def write_sheet(sheet: Sheet, path: Path, *, force: bool = False) -> Path:
             _("Use one of: {known}.").format(known=", ".join(FORMATS)),
         )
     try:
-        _check_place(path, force)
+        check_place(path, force)
         with speaking(sheet.language):
             data = _rendered(sheet, ending)
-        _put(data, path)
+        put_in_place(data, path)
     except OSError as error:
-        why = error.strerror or str(error)
-        message = _("{path} cannot be written: {why}.").format(path=path, why=why)
-        raise SheetError(message, _("Choose another place.")) from error
+        raise _unwritable(path, error) from error
     return path
 
 
-def _check_place(path: Path, force: bool) -> None:
+def write_page(page: bytes, path: Path, *, force: bool = False) -> Path:
+    """Write a page that is made already, as `write_sheet` writes a sheet, and give its path.
+
+    Raises `SheetError` for another ending than .html, and as `write_sheet`.
+    """
+    if path.suffix.lower() != ".html":
+        message = _("{path}: a page has the ending '.html'.").format(path=path)
+        raise SheetError(message, _("Give the file that ending."))
+    return write_data(page, path, force=force)
+
+
+def write_data(data: bytes, path: Path, *, force: bool = False) -> Path:
+    """Write what is made already, as `write_sheet` writes a sheet, and give its path. Raises `SheetError`."""
+    try:
+        check_place(path, force)
+        put_in_place(data, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return path
+
+
+def _unwritable(path: Path, error: OSError) -> SheetError:
+    why = error.strerror or str(error)
+    message = _("{path} cannot be written: {why}.").format(path=path, why=why)
+    return SheetError(message, _("Choose another place."))
+
+
+def check_place(path: Path, force: bool) -> None:
+    """Raise `SheetError` where nothing can or may be written."""
     if not path.parent.is_dir():
         message = _("{path} cannot be written: there is no such folder.").format(path=path)
         raise SheetError(message, _("Make the folder first, or choose another place."))
@@ -73,7 +99,7 @@ def _rendered(sheet: Sheet, ending: str) -> bytes:
     return render(sheet)
 
 
-def _put(data: bytes, path: Path) -> None:
+def put_in_place(data: bytes, path: Path) -> None:
     """Put the data in place at once: under a name of its own, on the disk, before it takes the real one."""
     handle, name = tempfile.mkstemp(prefix=".sheet-", suffix=".part", dir=path.parent)
     try:

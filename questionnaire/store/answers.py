@@ -122,8 +122,12 @@ class AnswerSaver:
         after = _encode(change.answer).decode()
         if change.visit.is_kept:
             cursor.execute(
-                self._statements.go_on_with_visit, {"the_visit": change.visit.key, "at": at, "after": after}
-            )
+                self._statements.go_on_with_visit,
+                {
+                    "the_visit": change.visit.key, "at": at, "after": after,
+                    "seconds": change.visit.time.seconds,
+                },
+            )  # fmt: skip
             return
         before = _encode(change.visit.before).decode()
         cursor.execute(
@@ -131,6 +135,7 @@ class AnswerSaver:
             {
                 "id": change.visit.key, "interview": save.interview, "question": change.question,
                 "at": at, "by": save.by, "before": before, "after": after,
+                "seconds": change.visit.time.seconds,
             },
         )  # fmt: skip
 
@@ -148,10 +153,12 @@ def _statements() -> dict[str, UpdateBase]:
         "replace_answer": update(_ANSWERS)
         .where(_ANSWERS.c.interview == interview, _ANSWERS.c.question == question)
         .values(_given("value", "reason", "note", "evidence", "marked", "revision")),
-        "add_visit": insert(_HISTORY),
+        "add_visit": insert(_HISTORY).values(
+            _given("id", "interview", "question", "at", "by", "before", "after", "seconds")
+        ),
         "go_on_with_visit": update(_HISTORY)
         .where(_HISTORY.c.id == bindparam("the_visit"))
-        .values(_given("at", "after")),
+        .values(_given("at", "after", "seconds")),
         "add_finding": insert(_FINDINGS),
         "remove_finding": delete(_FINDINGS).where(
             _FINDINGS.c.interview == interview, _FINDINGS.c.key == bindparam("the_key")

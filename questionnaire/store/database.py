@@ -130,6 +130,28 @@ class Database:
             engine.dispose()
 
 
+@contextmanager
+def looking(address: Address) -> Iterator[Connection | None]:
+    """A connection to a database as it is: nothing is made or brought up to date. None where there is none.
+
+    Raises StoreError where it cannot be read.
+    """
+    if address.file and not (address.file.is_file() and address.file.stat().st_size):
+        yield None
+        return
+    if address.file:
+        place = f"{address.file.absolute().as_uri()}?mode=rw"  # which makes no file
+        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(place, uri=True))
+    else:
+        engine = _engine_of(_server_url(address))
+    dbapi = engine.dialect.loaded_dbapi
+    try:
+        with told(address.shown, dbapi.Error), engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def _engine_of(url: URL, foreign_keys: bool = True) -> Engine:
     """An engine as this program uses it.
 

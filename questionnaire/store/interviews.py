@@ -1,6 +1,7 @@
 """Interviews: started, listed, read whole, finished."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -117,13 +118,24 @@ def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
     )
 
 
-def history_of(connection: Connection, key: str, question: str | None = None) -> list[HistoryEntry]:
-    """What changed in an interview, or in the answer to one question, oldest first."""
+def history_of(
+    connection: Connection, key: str, questions: Sequence[str] | None = None
+) -> list[HistoryEntry]:
+    """What changed in an interview, or in the answers to some questions, oldest first."""
     query = select(_HISTORY).where(_HISTORY.c.interview == key).order_by(_HISTORY.c.id)
-    if question is not None:
-        query = query.where(_HISTORY.c.question == question)
+    if questions is not None:
+        query = query.where(_HISTORY.c.question.in_(questions))
     return [
-        HistoryEntry(row.id, row.question, row.at, row.by, _answer_in(row.before), _answer_in(row.after))
+        HistoryEntry(
+            row.id,
+            row.question,
+            row.at,
+            row.by,
+            _answer_in(row.before),
+            _answer_in(row.after),
+            row.take_over,
+            row.seconds,
+        )
         for row in connection.execute(query)
     ]
 

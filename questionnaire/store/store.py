@@ -1,10 +1,13 @@
 """The store: one open database and all that is asked of it. Values go in and come out; rows stay here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from questionnaire.interviews.problems import Problem
 from questionnaire.store.addresses import Address
 from questionnaire.store.answers import AnswerSaver
 from questionnaire.store.database import Database
+from questionnaire.store.feedback import use_of_bank
 from questionnaire.store.information import information_of
 from questionnaire.store.interviews import (
     all_interviews,
@@ -15,17 +18,22 @@ from questionnaire.store.interviews import (
     supplier_overviews,
     whole_interview,
 )
+from questionnaire.store.problems import keep_problem, problems_of, take_back_problem
 from questionnaire.store.supplier_names import refuse_twice
 from questionnaire.store.suppliers import all_suppliers, keep_supplier
+from questionnaire.store.take_over import all_set_aside, keep_take_over
 from questionnaire.store.values import (
+    BankUse,
     DatabaseInfo,
     HistoryEntry,
     InterviewOverview,
     KeptInterview,
     Save,
+    SetAside,
     Start,
     Supplier,
     SupplierOverview,
+    TakeOver,
 )
 
 
@@ -80,10 +88,43 @@ class Store:
         with self.database.reading() as connection:
             return whole_interview(connection, key)
 
-    def history(self, key: str, question: str | None = None) -> list[HistoryEntry]:
-        """What was changed in an interview, or in the answer to one question, oldest first."""
+    def history(self, key: str, questions: Sequence[str] | None = None) -> list[HistoryEntry]:
+        """What was changed in an interview, or in the answers to some questions, oldest first."""
         with self.database.reading() as connection:
-            return history_of(connection, key, question)
+            return history_of(connection, key, questions)
+
+    def take_over(self, take_over: TakeOver) -> None:
+        """Bring an interview to another release of its bank.
+
+        Raises OutdatedError where another window was first, InputError where the bank has changed under its version.
+        """
+        with self.database.writing() as connection:
+            keep_take_over(connection, take_over)
+
+    def set_aside(self, key: str) -> list[SetAside]:
+        """The answers of an interview that newer releases had no place for, oldest first."""
+        with self.database.reading() as connection:
+            return all_set_aside(connection, key)
+
+    def problems(self, key: str, questions: Sequence[str] | None = None) -> list[Problem]:
+        """The problems of an interview, or of some of its questions, oldest first."""
+        with self.database.reading() as connection:
+            return problems_of(connection, key, questions)
+
+    def keep_problem(self, key: str, problem: Problem) -> None:
+        """Keep a new problem of an interview."""
+        with self.database.writing() as connection:
+            keep_problem(connection, key, problem)
+
+    def take_back_problem(self, key: str, problem: str) -> bool:
+        """Remove a problem of an interview by its key; whether it was there."""
+        with self.database.writing() as connection:
+            return take_back_problem(connection, key, problem)
+
+    def use_of_bank(self, bank: str) -> BankUse:
+        """All interviews on any release of a bank."""
+        with self.database.reading() as connection:
+            return use_of_bank(connection, bank)
 
     def save(self, save: Save) -> None:
         """Save answers and what they lead to; raises OutdatedError where another window was first."""

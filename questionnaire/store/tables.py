@@ -135,8 +135,35 @@ class AnswerRow(Table, table=True):
     revision: int
 
 
+class TakeOverRow(Table, table=True):
+    """That an interview went over from one release of its bank to another."""
+
+    __tablename__ = "take_over"
+
+    id: str = Field(primary_key=True)
+    interview: str = Field(foreign_key="interview.id", index=True)
+    before: str = Field(foreign_key="release.id")
+    after: str = Field(foreign_key="release.id")
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+
+
+class SetAsideRow(Table, table=True):
+    """An answer that a newer release has no place for, as JSON. Never removed."""
+
+    __tablename__ = "set_aside"
+
+    id: str = Field(primary_key=True)
+    take_over: str = Field(foreign_key="take_over.id", index=True)
+    question: str
+    answer: str = Field(sa_type=Text)
+
+
 class HistoryRow(Table, table=True):
-    """What one visit to a question changed; `before` and `after` are answers as JSON. Never removed."""
+    """What one visit to a question changed, or one take-over; `before` and `after` are answers as JSON. Never removed.
+
+    `seconds` is how long the question stood until its answer, empty where that is not known.
+    """
 
     __tablename__ = "history"
 
@@ -147,6 +174,8 @@ class HistoryRow(Table, table=True):
     by: str
     before: str = Field(sa_type=Text)
     after: str = Field(sa_type=Text)
+    take_over: str | None = Field(foreign_key="take_over.id")
+    seconds: int | None
 
 
 class FindingRow(Table, table=True):
@@ -160,6 +189,20 @@ class FindingRow(Table, table=True):
     severity: str
     question: str | None
     check_id: str | None
+
+
+class ProblemRow(Table, table=True):
+    """That a question did not work in an interview, and why. About the question; removed when it is taken back."""
+
+    __tablename__ = "problem"
+
+    id: str = Field(primary_key=True)
+    interview: str = Field(foreign_key="interview.id", index=True)
+    question: str
+    kind: str
+    remark: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
 
 
 class SchemaVersionRow(Table, table=True):

@@ -1,13 +1,15 @@
 """What the store takes and hands out: plain values, never rows. Importing this brings no database along."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.feedback import Told
 from questionnaire.interviews.findings import Finding
+from questionnaire.interviews.timing import VisitTime
 
 
 class Supplier(Struct, frozen=True):
@@ -55,7 +57,10 @@ class SupplierOverview(Struct, frozen=True):
 
 
 class HistoryEntry(Struct, frozen=True):
-    """What one visit to a question changed."""
+    """What one visit to a question changed; with `take_over`, what the step to a newer release of the bank did.
+
+    `seconds` is how long the question stood until its answer, None where that is not known.
+    """
 
     id: str
     question: str
@@ -63,6 +68,18 @@ class HistoryEntry(Struct, frozen=True):
     by: str
     before: Answer
     after: Answer
+    take_over: str | None = None
+    seconds: int | None = None
+
+
+class SetAside(Struct, frozen=True):
+    """An answer that was set aside when the interview went over to a newer release; `bank` is the one it was given on."""
+
+    question: str
+    answer: Answer
+    bank: Bank
+    at: datetime
+    by: str
 
 
 class DatabaseInfo(Struct, frozen=True):
@@ -109,10 +126,14 @@ class Start(Struct, frozen=True):
 
 
 class Visit(Struct):
-    """One visit to a question: its key in the history, the answer it found, whether the history has it yet."""
+    """One visit to a question: its key in the history, the answer it found, whether the history has it yet.
+
+    `time` is how long it took until the last change.
+    """
 
     key: str
     before: Answer
+    time: VisitTime
     is_kept: bool = False
 
 
@@ -141,6 +162,55 @@ class Save(Struct, frozen=True):
     changes: Sequence[Change]
     appeared: Sequence[Finding]
     vanished: Sequence[str]
+
+
+class TakeOver(Struct, frozen=True):
+    """All that the step of an interview to another release writes.
+
+    `revision` is that of the interview it was worked out from. `renamed` are the answers that go by another id now: new
+    id to the id before; `set_aside` those that do not come along; `gone` every question whose row leaves the answers.
+    """
+
+    interview: str
+    revision: int
+    bank: Bank
+    language: str
+    at_question: str | None
+    at: datetime
+    by: str
+    asked: int
+    answered: int
+    high: int
+    medium: int
+    low: int
+    renamed: dict[str, str]
+    answers: dict[str, Answer]
+    set_aside: dict[str, Answer]
+    gone: Sequence[str]
+    findings: Sequence[Finding]
+
+
+class UsedInterview(Struct, frozen=True):
+    """One interview as feedback on its bank looks at it; `release` is a key, `seconds` are by question."""
+
+    release: str
+    respondent: Respondent
+    day: date
+    short_form: bool
+    is_finished: bool
+    country: str | None
+    workers: int | None
+    answers: dict[str, Answer]
+    seconds: dict[str, int]
+    problems: tuple[Told, ...]
+
+
+class BankUse(Struct, frozen=True):
+    """What is kept of the use of a bank: its releases by key, its interviews, and the names no remark may hold."""
+
+    releases: dict[str, Bank]
+    interviews: tuple[UsedInterview, ...]
+    names: frozenset[str]
 
 
 class OutdatedError(Exception):

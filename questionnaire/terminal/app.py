@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import traceback
@@ -84,15 +85,19 @@ class QuestionnaireApp(OrderedKeysApp):
         self.run_worker(self._open, thread=True, exit_on_error=True, name="open the workspace")
 
     def _open(self) -> None:
-        from questionnaire.workspace import open_workspace  # noqa: PLC0415 - imported behind the first frame
-
+        gc.disable()  # importing makes a great many objects that all stay; looking for rubbish meanwhile costs a tenth
         try:
+            from questionnaire.workspace import open_workspace  # noqa: PLC0415 - imported behind the first frame
+
             if self.demo:
                 self.post_message(self.Opened(self._open_sample()))
             else:
                 self.post_message(self.Opened(open_workspace(self.database, self.banks)))
         except QuestionnaireError as error:
             self.post_message(self.Failed(error))
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def _open_sample(self) -> Workspace:
         from questionnaire.samples import fill_with_samples  # noqa: PLC0415 - only the sample needs it

@@ -46,8 +46,10 @@ def place_of(interview: OpenInterview, step: Step, marks: dict[str, str]) -> Pla
 
 
 def shown_of(interview: OpenInterview, step: Step, language: str, second: str) -> Shown:
-    """The question as it is asked; over a probe stands what called for it."""
+    """The question as it is asked; over a probe stands what called for it, over the first of a section its intro."""
     above = ""
+    if step.question is step.section.questions[0]:
+        above = interview.bank.in_language(step.section.intro, language)
     if step.parent is not None:
         parent = interview.walk.steps[step.parent]
         ask = interview.bank.in_language(parent.question.ask, language)

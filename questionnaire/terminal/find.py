@@ -65,7 +65,7 @@ class FindDialog(Dialog[str]):
         return f"{step.number} {step.question.id} {asks} {answer.value or ''} {answer.note}".casefold()
 
     def _line(self, step: Step, mark: str) -> Content:
-        ask = cut(self.interview.bank.in_language(step.question.ask, self.language), max(self.size.width - 24, 30))
+        ask = cut(self.interview.bank.in_language(step.question.ask, self.language), max(min(self.size.width * 9 // 10, 76) - 26, 20))
         return Content.assemble((f"{mark} {step.number:<8}", QUIET), ask)
 
     @on(Input.Submitted)

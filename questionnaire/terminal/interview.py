@@ -17,6 +17,7 @@ from textual.widgets import Footer
 from questionnaire.banks.model import AnswerType, Reason
 from questionnaire.errors import ChangedElsewhereError, InputError, QuestionnaireError
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.problems import PROBLEM_LABELS, Problem
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import findings_here, outline_of, place_of, probes_of, shown_of
 from questionnaire.terminal.widgets.call_header import CallHeader
@@ -30,6 +31,7 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from questionnaire.banks.model import Bank
     from questionnaire.interviews.walk import Step
     from questionnaire.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
@@ -61,6 +63,8 @@ class InterviewScreen(ToolScreen[None]):
         Binding("l", "second_language", N_("second language"), show=False, id="call.language", tooltip=N_("The question in the second language under it")),
         Binding("o,ctrl+o", "outline", N_("outline"), show=False, id="call.outline", tooltip=N_("The sections and questions; Enter goes there")),
         Binding("s", "next_open", N_("next open"), show=False, id="call.next_open", tooltip=N_("Skip to the next question without an answer")),
+        Binding("v", "newer_bank", N_("newer"), id="call.newer_bank", tooltip=N_("Take the newer version of these questions over, where there is one")),
+        Binding("p", "problem", N_("did not work"), show=False, id="call.problem", tooltip=N_("Say that this question did not work: for the union, never on a sheet")),
         Binding("w", "wrap_up", N_("wrap up"), show=False, id="call.wrap_up", tooltip=N_("What is open, what came out, what was promised")),
         Binding("escape", "leave_field", N_("leave"), show=False, id="call.leave_field", tooltip=N_("Leave the field; from the answer, back to the suppliers")),
         Binding("q", "leave", N_("suppliers"), show=False, id="call.leave", tooltip=N_("Back to the suppliers; the interview can be resumed")),
@@ -79,6 +83,7 @@ class InterviewScreen(ToolScreen[None]):
         self.language = interview.language
         self.second = ""
         self.here = ""
+        self.newer: Bank | None = None
         self._before = Answer()
         self._retry: Timer | None = None
         self._settle: Timer | None = None
@@ -109,6 +114,38 @@ class InterviewScreen(ToolScreen[None]):
             from questionnaire.terminal.warning import WarningDialog  # noqa: PLC0415
 
             self.app.push_screen(WarningDialog(country))
+        self.call_after_refresh(self._look_for_newer)
+
+    def _look_for_newer(self) -> None:
+        """Tell of a newer version of the questions; the call goes on with its own."""
+        self.newer = self.workspace.newer_bank(self.interview)
+        self.refresh_bindings()
+        if self.newer is not None:
+            text = _("Newer questions, {version}: press v.")
+            self.notify(text.format(version=self.newer.version), timeout=8, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key for newer questions is there where they are."""
+        return self.newer is not None if action == "newer_bank" else super().check_action(action, parameters)
+
+    def action_newer_bank(self) -> None:
+        """What differs in the newer version, and whether to take it over."""
+        from questionnaire.terminal.newer_bank import NewerBankDialog  # noqa: PLC0415
+
+        if self.newer is not None:
+            self.app.clear_notifications()
+            self.app.push_screen(NewerBankDialog(self.workspace, self.interview, self.newer), self._taken_over)
+
+    def _taken_over(self, interview: OpenInterview | None) -> None:
+        """Go on where the call stood, else at the next open question."""
+        if interview is None:
+            return
+        stood = self.here
+        self.interview, self.newer = interview, None
+        self.language, self.second = interview.language, ""
+        self.refresh_bindings()
+        place = interview.at_question if interview.at_question in self._names() else interview.next_question()
+        self.go_to(place or next(iter(self._names()), stood))
 
     def _names(self) -> list[str]:
         return [step.question.id for step in self.interview.asked()]
@@ -330,6 +367,16 @@ class InterviewScreen(ToolScreen[None]):
         self.set_class(True, "-outline")
         self.outline.focus()
         self._refresh()
+
+    def action_problem(self) -> None:
+        """Say that the question on screen did not work."""
+        from questionnaire.terminal.problem import ProblemDialog  # noqa: PLC0415
+
+        self.app.push_screen(ProblemDialog(self.interview, self.here, self.language), self._told)
+
+    def _told(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.notify(_("Kept for the union: {problem}").format(problem=_(PROBLEM_LABELS[problem.kind])), markup=False)
 
     def action_find(self) -> None:
         """Go to a question by its words or id."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from questionnaire.banks.model import Bank, Respondent
+from questionnaire.banks.words import THEME_WORDS
 from questionnaire.errors import QuestionnaireError
 from questionnaire.open_interview import OpenInterview
 from questionnaire.terminal.base import Dialog
@@ -34,8 +35,20 @@ class InterviewsDialog(Dialog[OpenInterview]):
     CSS_PATH = "start_interview.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "next_language", N_("language"), id="start.language", tooltip=N_("The language of the questions")),
-        Binding("s", "form", N_("short form"), id="start.form", tooltip=N_("The short form, for a first contact, or the whole bank")),
+        Binding(
+            "l",
+            "next_language",
+            N_("language"),
+            id="start.language",
+            tooltip=N_("The language of the questions"),
+        ),
+        Binding(
+            "s",
+            "form",
+            N_("short form"),
+            id="start.form",
+            tooltip=N_("The short form, for a first contact, or the whole bank"),
+        ),
         Binding("b", "next_bank", N_("bank"), id="start.bank", tooltip=N_("The next question bank")),
     ]
 
@@ -83,7 +96,9 @@ class InterviewsDialog(Dialog[OpenInterview]):
         self.list.add_options(options)
         self.list.highlighted = 0
         if self.broken:
-            text = _("Left out because of mistakes: {banks}. See: questionnaire bank check").format(banks=", ".join(self.broken))
+            text = _("Left out because of mistakes: {banks}. See: questionnaire bank check").format(
+                banks=", ".join(self.broken)
+            )
             self.problem.update(Content(text))
         self._choose_language()
         self._show_settings()
@@ -101,10 +116,15 @@ class InterviewsDialog(Dialog[OpenInterview]):
         title = bank.in_language(bank.title, self.language)
         form = _("short form") if self.short_form else _("whole bank")
         language = _(LANGUAGE_NAMES.get(self.language, self.language))
-        keys = [f"l {_('language')}: {language}", f"s {_('form')}: {form}"]
+        language_label, form_label, bank_label = _("language"), _("form"), _("bank")
+        keys = [f"l {language_label}: {language}", f"s {form_label}: {form}"]
         if len(self.banks) > 1:
-            keys.append(f"b {_('bank')} {self.place + 1}/{len(self.banks)}")
-        self.settings.update(Content.assemble((f"{cut(title, 60)} {bank.version}", "bold"), "\n", " · ".join(keys)))
+            keys.append(f"b {bank_label} {self.place + 1}/{len(self.banks)}")
+        theme = _("theme: {theme}").format(theme=_(THEME_WORDS[bank.theme])) if bank.theme else ""
+        lines = [theme, " · ".join(keys)] if theme else [" · ".join(keys)]
+        self.settings.update(
+            Content.assemble((f"{cut(title, 60)} {bank.version}", "bold"), "\n", "\n".join(lines))
+        )
         self.about.update(Content.styled(bank.in_language(bank.about, self.language), QUIET))
 
     def action_next_language(self) -> None:

@@ -1,4 +1,4 @@
-"""The floors on the screen: Textual with as little as can be. `python bare_app.py hello | field | text | list`."""
+"""The floors on the screen: Textual with as little as can be. `python bare_app.py hello | field | words | choices`."""
 
 import sys
 
@@ -25,6 +25,17 @@ class Field(App[None]):
         yield Input(compact=True)
 
 
+class Words(App[None]):
+    """One field of several lines."""
+
+    def compose(self) -> ComposeResult:
+        """A field that grows."""
+        from textual.widgets import TextArea
+
+        yield Static("bare Textual")
+        yield TextArea(compact=True)
+
+
 class Choices(App[None]):
     """One list."""
 
@@ -37,4 +48,4 @@ class Choices(App[None]):
 
 
 if __name__ == "__main__":
-    {"hello": Hello, "field": Field, "choices": Choices}[sys.argv[1]]().run()
+    {"hello": Hello, "field": Field, "words": Words, "choices": Choices}[sys.argv[1]]().run()

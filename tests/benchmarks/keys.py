@@ -30,6 +30,7 @@ def measure(runs: int) -> Iterator[Row]:
     figures, words = list(_typing("1234567", runs)), list(_typing("promised", runs))
     yield _row("key in a number field", _is_number, figures, "bare Input", "field", figures)
     yield _row("key in a text field", _is_text, words, "bare Input", "field", words)
+    yield _row("key in a text field", _is_text, words, "bare TextArea", "words", words, "")
     yield _row(
         "digit on a choice",
         _is_choice,
@@ -47,6 +48,7 @@ def _row(
     beside: str,
     app: str,
     bare: Sequence[Key],
+    aim: str = AIM,
 ) -> Row:
     with TemporaryDirectory() as name:
         home = Path(name)
@@ -63,7 +65,7 @@ def _row(
             for ours, theirs in zip(own, bare, strict=True):
                 times.append(_pressed(tool, ours))
                 floor_times.append(_pressed(floor, theirs))
-    return Row(what, times, beside, floor_times, AIM)
+    return Row(what, times, beside, floor_times, aim)
 
 
 def _pressed(terminal: Terminal, key: Key) -> float:

@@ -1,5 +1,6 @@
 """`questionnaire bank`."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from questionnaire.banks.read import parse_bank
 from questionnaire.banks.words import condition_in_words, numbers_of
 from questionnaire.interviews.walk import Context, Walk
 from tests.commands.conftest import BANK, CommandLine
+
+WITHOUT_WARNING = BANK.replace(
+    "nl: Zij wilden het niet zeggen.}\n",
+    "nl: Zij wilden het niet zeggen.}\n            next_step: {en: Ask a union., nl: Vraag een vakbond.}\n",
+)
 
 
 def test_list_names_files_with_mistakes_too(cli: CommandLine) -> None:
@@ -24,7 +30,8 @@ def test_list_names_files_with_mistakes_too(cli: CommandLine) -> None:
 
 
 def test_check_says_what_a_bank_holds(cli: CommandLine) -> None:
-    out = cli.done("bank", "check", str(cli.banks / "small.yaml"))
+    (cli.banks / "small.yaml").write_text(WITHOUT_WARNING)
+    out = cli.done("bank", "check", "--strict", str(cli.banks / "small.yaml"))
     assert out.count("\n") == 1
     for part in (
         "languages en, nl",
@@ -54,6 +61,55 @@ def test_check_tells_every_mistake_of_every_file_at_once(cli: CommandLine) -> No
     status, out, err = cli.run("bank", "check", str(one), "--json")
     assert status == 1
     assert '"line": 16' in out
+
+
+def test_check_warns_without_failing(cli: CommandLine) -> None:
+    small = cli.banks / "small.yaml"
+    out = cli.done("bank", "check", str(small))
+    warning, in_order = out.splitlines()
+    assert warning == (
+        f"{small}:27:13: warning: this flag of 'union-present' has no next step; "
+        "say under next_step what is to be done after the call"
+    )
+    assert in_order.endswith("; 1 warning")
+    status, strict, err = cli.run("bank", "check", "--strict", str(small))
+    assert (status, strict, err) == (1, out, "")
+
+
+def test_check_tells_other_tools_all_there_is_to_tell(cli: CommandLine) -> None:
+    one, small = cli.folder / "one.yaml", cli.banks / "small.yaml"
+    one.write_text(BANK.replace("answer: yes-no", "answer: yes-on"))
+    status, out, err = cli.run("bank", "check", str(one), str(small), "--json")
+    assert (status, err) == (1, "")
+    mistake, warning = json.loads(out)
+    assert mistake == {
+        "file": str(one),
+        "line": 16,
+        "column": 17,
+        "kind": "unknown-word",
+        "severity": "mistake",
+        "name": "unknown word",
+        "message": "'yes-on' is not known as answer (did you mean 'yes-no'?)",
+        "remedy": "use one of: yes-no, choice, choices, number, percentage, date, text",
+        "meant": "yes-no",
+    }
+    assert (warning["severity"], warning["kind"], warning["name"]) == (
+        "warning",
+        "no-next-step",
+        "no next step",
+    )
+    assert warning["message"] == "this flag of 'union-present' has no next step"
+    assert cli.data("bank", "check", str(small)) == [warning]
+    assert cli.run("bank", "check", str(small), "--json", "--strict")[0] == 1
+
+
+def test_check_counts_the_texts_of_each_language(cli: CommandLine) -> None:
+    one = cli.folder / "one.yaml"
+    one.write_text(BANK.replace(", nl: Waarom niet?", ""))
+    status, out, _err = cli.run("bank", "check", str(one))
+    assert status == 1
+    assert f"{one}:3:17: warning: nl has 30 of 31 texts" in out
+    assert "'ask' lacks nl" in out
 
 
 def test_check_of_a_file_that_is_not_there(cli: CommandLine) -> None:
@@ -91,9 +147,9 @@ def test_show_reads_like_the_questionnaire(cli: CommandLine) -> None:
         "    1.1.1 How was it chosen?",
         "- Secret ballot [secret-ballot]",
         "Needs follow-up (high) when the answer is “Named by management”",
-        "Asked when 1.2 workers-total is above 100.",
-        "asked of workers, a union",
-        "Fires when 1.1 union-present is no, and 1.3 members is above 0.",
+        "Asked when the answer to 1.2 “How many work here?” is above 100.",
+        "asked of workers and a union",
+        "Told when the answer to 1.1 “Is there a union at this site?” is no, and the answer to 1.3",
         "Ask now: Members of what?",
     ):
         assert part in out, part
@@ -151,15 +207,15 @@ def test_numbers_of_the_shipped_bank_are_those_of_the_walk() -> None:
         ("{country.c87: no}", "the country has not ratified ILO convention 87"),
         (
             "{country.c87: {below: 2000}}",
-            "the year in which the country ratified ILO convention 87 is below 2000",
+            "the country ratified ILO convention 87 before 2000",
         ),
         ("{country.danger: yes}", "asking puts people in danger there"),
         (
             "{country.union_regime: single-legal-union}",
-            "what the law of the country allows unions is one union by law",
+            "the law of the country allows one union only",
         ),
-        ("{respondent: workers}", "the respondent is workers"),
-        ("{supplier.country: BD}", "the country of the supplier is BD"),
+        ("{respondent: workers}", "the interview is with workers"),
+        ("{supplier.country: BD}", "the supplier is in BD"),
         (
             "{any: [{members: 1}, {all: [{topics: safety}, {not: {union-present: no}}]}]}",
             "1.3 members is 1; or (1.4 topics includes “Safety”, and 1.1 union-present is not no)",
@@ -175,3 +231,67 @@ def test_conditions_in_words(condition: str, words: str) -> None:
     bank, mistakes = parse_bank(text.encode())
     assert bank is not None, [mistake.message for mistake in mistakes]
     assert condition_in_words(bank.checks[0].when, bank, "en") == words
+
+
+def test_list_shows_the_theme(cli: CommandLine) -> None:
+    (cli.banks / "small.yaml").write_text(BANK.replace("languages:", "theme: living-wage\nlanguages:", 1))
+    assert "Living wage" in cli.done("bank", "list")
+    assert [one["theme"] for one in cli.data("bank", "list")] == ["living-wage"]
+    assert "theme: Living wage" in cli.done("bank", "show", "small")
+
+
+def test_show_says_how_figures_are_worked_out(cli: CommandLine) -> None:
+    out = cli.done("bank", "show", "small")
+    assert "Members among workers: the answer to 1.3 as a percentage of the answer to 1.2" in out
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md"])
+def test_show_to_a_file(cli: CommandLine, ending: str) -> None:
+    path = cli.folder / f"small.{ending}"
+    assert cli.done("bank", "show", "small", "--to", str(path)) == f"Written: {path}\n"
+    before = path.read_bytes()
+    assert "exists already" in cli.refused("bank", "show", "small", "--to", str(path))
+    cli.done("bank", "show", "small", "--to", str(path), "--force", "--language", "nl")
+    assert path.read_bytes() != before
+
+
+def test_show_to_a_file_of_another_kind(cli: CommandLine) -> None:
+    assert "Use one of: .html, .docx, .md." in cli.refused("bank", "show", "small", "--to", "small.pdf")
+    assert "no such folder" in cli.refused(
+        "bank", "show", "small", "--to", str(cli.folder / "no" / "small.md")
+    )
+
+
+def test_new_writes_a_bank_that_passes_the_check(cli: CommandLine) -> None:
+    path = cli.folder / "our-wages.yaml"
+    out = cli.done("bank", "new", str(path))
+    assert f"Written: {path}" in out
+    assert f"questionnaire bank try {path}" in out
+    assert "our-wages 0.1 is in order: languages en, nl" in cli.done("bank", "check", "--strict", str(path))
+    before = path.read_bytes()
+    assert "exists already" in cli.refused("bank", "new", str(path))
+    assert path.read_bytes() == before
+
+
+def test_new_in_other_languages(cli: CommandLine) -> None:
+    path = cli.folder / "own.yaml"
+    cli.done("bank", "new", str(path), "--languages", "nl, tr")
+    assert "languages nl, tr" in cli.done("bank", "check", "--strict", str(path))
+    cli.done("bank", "new", str(cli.folder / "dutch.yaml"), "--language", "nl")
+    assert "languages: [nl, en]" in (cli.folder / "dutch.yaml").read_text()
+
+
+def test_new_refuses_what_is_no_name_or_language(cli: CommandLine) -> None:
+    path = str(cli.folder / "own.yaml")
+    assert "Give it the ending .yaml." in cli.refused("bank", "new", str(cli.folder / "own.txt"))
+    assert "'Dutch' is no code of a language." in cli.refused("bank", "new", path, "--languages", "Dutch")
+    assert "given twice" in cli.refused("bank", "new", path, "--languages", "en,en")
+    assert "cannot be written" in cli.refused("bank", "new", str(cli.folder / "no" / "own.yaml"))
+    assert not (cli.folder / "own.yaml").exists()
+
+
+def test_try_needs_a_file_a_respondent_and_a_terminal(cli: CommandLine) -> None:
+    small = str(cli.banks / "small.yaml")
+    assert "no such file" in cli.refused("bank", "try", str(cli.folder / "nope.yaml"))
+    assert "management" in cli.refused("bank", "try", small, "--respondent", "managment")
+    assert "This is not a terminal" in cli.refused("bank", "try", small)

@@ -8,6 +8,7 @@ from tests.terminal.helpers import Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A database file and the tiny bank."""
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A database file and the tiny bank, in the folder where the test stands, so that no sheet lands elsewhere."""
+    monkeypatch.chdir(tmp_path)
     return Desk(tmp_path)

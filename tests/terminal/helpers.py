@@ -340,7 +340,9 @@ async def settle(app: QuestionnaireApp) -> None:
         for _turn in range(100_000):
             await asyncio.sleep(0)
             if not loop._ready:  # type: ignore[attr-defined]
-                break
+                if not app._key_is_busy or not app.is_running or app._exit:
+                    break
+                await asyncio.sleep(0.001)
         else:
             raise AssertionError("the app never comes to rest")
         if app.is_running and app._exception is None:

@@ -21,7 +21,15 @@ import pyte
 ROOT = Path(__file__).parents[2]
 NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[umqtn]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]* q")
 """Questions to the terminal and modes of keyboards, which pyte would show as text."""
+POINTER = b"\x1b]22;default\x07"
+"""Textual's own, at the end: the usual mouse pointer. pyte takes it for a title."""
 ALTERNATE_ON, ALTERNATE_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
+TAKE_TERMINAL = """\
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "questionnaire", *sys.argv[1:]])
+"""
+"""Makes the pseudo-terminal the one that rules the process, so that closing the window is told to it."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
@@ -58,14 +66,13 @@ class PseudoTerminal:
         self.modes = termios.tcgetattr(slave)
         self._slave = slave
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "questionnaire", *words],
+            [sys.executable, "-c", TAKE_TERMINAL, *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            cwd=cwd or ROOT,
+            cwd=cwd,
             env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(env or {})},
             start_new_session=True,
-            preexec_fn=_take_terminal,
         )
         os.set_blocking(self._master, False)
 
@@ -99,7 +106,7 @@ class PseudoTerminal:
         except OSError:  # the other end is closed
             return False
         self.raw += data
-        self._stream.feed(NOT_FOR_PYTE.sub(b"", data))
+        self._stream.feed(NOT_FOR_PYTE.sub(b"", data.replace(POINTER, b"")))
         return bool(data)
 
     @property
@@ -145,8 +152,3 @@ class PseudoTerminal:
     def modes_now(self) -> list[object]:
         """The modes of the terminal line, as `modes` was at the start."""
         return termios.tcgetattr(self._slave)
-
-
-def _take_terminal() -> None:
-    """In the child: make the pseudo-terminal the one that rules it, so that closing the window is told to it."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -622,15 +622,19 @@ async def test_the_outline_shows_how_far_each_section_is_and_goes_there(desk: De
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
 async def test_the_guidance_stands_beside_the_question(desk: Desk, width: int, height: int) -> None:
     desk.interview(at="union-present")
-    parts = ("Listen for", "A name and a date.", "Ask to see", "the letter · the minutes", "ILO C87 art. 2", "Bangladesh")
+    parts = (
+        "Listen for",
+        "A name and a date.",
+        "Ask to see",
+        "the letter · the minutes",
+        "ILO C87 art. 2",
+        "Bangladesh",
+    )
     async with in_call(desk, "union-present", (width, height)) as buyer:
         if width == 80:
             assert "Listen for" not in buyer.text
             await buyer.press("g")
-        for part in parts:
-            await buyer.until(
-                lambda part=part: part in column_text(buyer), f"the guidance to say {part}"  # type: ignore[misc]
-            )
+        await buyer.until(lambda: all(part in column_text(buyer) for part in parts), f"the guidance: {parts}")
         assert "Is there a union here?" in buyer.text
         await buyer.press("1")
         await buyer.sees("(x) Yes")
@@ -803,12 +807,10 @@ async def test_after_the_last_question_comes_the_wrap_up(desk: Desk) -> None:
 
 
 async def test_a_country_where_asking_can_harm_is_warned_of_first(desk: Desk) -> None:
-    from questionnaire.reference.countries import load_countries
     from questionnaire.workspace import open_workspace
 
     with open_workspace(str(desk.database), desk.banks) as workspace:
         warned = [country for country in workspace.countries.by_code.values() if country.warning]
-    assert load_countries
     assert warned
     desk.interview(country=warned[0].code, at="union-present")
     async with at_keyboard(desk.database, desk.banks) as buyer:

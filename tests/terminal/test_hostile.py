@@ -4,8 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.terminal.export import ExportDialog
 from questionnaire.terminal.find import FindDialog
@@ -17,23 +15,16 @@ from questionnaire.terminal.wrap_up import WrapUpScreen
 from questionnaire.text import clean, one_line
 from questionnaire.workspace import open_workspace
 from tests.terminal.helpers import Buyer, Desk, at_keyboard, flat, in_call
-from tests.terminal.pseudo_terminal import PseudoTerminal
+from tests.terminal.pseudo_terminal import POINTER, PseudoTerminal
 
 HOSTILE = {
     "closing": "[/] x",
-    "open": "x[/",
-    "bold": "[bold]x",
-    "red": "[red]x[/foo]",
-    "link": "[link=http://x]y[/link]",
+    "markup": "x[/ [bold]x [red]x[/foo] [link=http://x]y[/link] $text-error {braces} %s %(name)s",
     "click": "[@click=app.exit]z[/]",
-    "variable": "$text-error {braces} %s %(name)s",
-    "colour": "a\x1b[31mred\x1b[0m\x1b[2J\x1b[H",
-    "title": "\x1b]0;PWNED\x07t",
+    "escape": "\x1b]0;PWNED\x07t a\x1b[31mred\x1b[0m\x1b[2J\x1b[H",
     "c1": "a\x9b31mb\x9d0;PWNED\x9cc\x85d\x90q\x9c",
-    "bidi": "a\u202egnp.exe\u2066b\u2069\u200fc",
-    "rtl": "שלום العربية 123",
-    "combining": "e\u0301" + "\u0301" * 40 + "Z\u0335\u0322",
-    "emoji": "👩\u200d👩\u200d👧\u200d👦 🇳🇱 ⚠\ufe0f 日本語",
+    "bidi": "a\u202egnp.exe\u2066b\u2069\u200fc שלום العربية 123",
+    "cells": "e\u0301" + "\u0301" * 40 + "Z\u0335\u0322 👩\u200d👩\u200d👧\u200d👦 🇳🇱 ⚠\ufe0f 日本語",
     "blanks": "a\tb\nc\r\nd\u2028e\u00a0f\x0bg",
     "long": "long " * 1000,
     "wide": "日" * 5000,
@@ -56,35 +47,22 @@ def kept_of(text: str, most: int = 2000) -> str:
     return one_line(one_line(text)[:most])
 
 
-@pytest.fixture(params=HOSTILE)
-def hostile(request: pytest.FixtureRequest) -> str:
-    """One text after the other."""
-    return HOSTILE[request.param]
-
-
 async def test_in_the_fields_of_a_supplier(desk: Desk) -> None:
     bounded = {name: clean(text)[:190] for name, text in HOSTILE.items()}
     async with at_keyboard(desk.database, desk.banks) as buyer:
-        for text in HOSTILE.values():
+        for name, text in HOSTILE.items():
             await buyer.press("a")
             await buyer.on_screen(SupplierForm)
-            for _field in range(6):
-                await buyer.paste(text)
+            for field in (bounded[name], text, bounded[name], text, text, bounded[name]):
+                await buyer.paste(field)
                 no_control_in(buyer)
                 await buyer.press("down")
             await buyer.press("ctrl+s")
             no_control_in(buyer)
             await buyer.on_screen(SupplierForm)
-            await buyer.press("escape")
-            await buyer.on_screen(SuppliersScreen)
-        for text in bounded.values():
-            await buyer.press("a")
-            await buyer.paste(text)
-            await buyer.press("down", "down")
-            await buyer.paste(text)
-            await buyer.press("down", "down", "down")
-            await buyer.paste(text)
-            await buyer.press("enter")
+            for keys in (("down",), ("down", "down"), ("down",)):
+                await buyer.press(*keys, "end", "ctrl+u")
+            await buyer.press("ctrl+s")
             await buyer.on_screen(SuppliersScreen)
             no_control_in(buyer)
     with open_workspace(str(desk.database), desk.banks) as workspace:
@@ -96,7 +74,10 @@ async def test_in_the_fields_of_a_supplier(desk: Desk) -> None:
 
 
 async def test_a_supplier_s_name_on_every_screen(desk: Desk) -> None:
-    names = [one_line(text)[:150] for text in HOSTILE.values()]
+    names = [
+        one_line(HOSTILE[name])[:150]
+        for name in ("closing", "markup", "escape", "c1", "bidi", "cells", "wide")
+    ]
     for name in names:
         desk.supplier(name, None)
     async with at_keyboard(desk.database, desk.banks) as buyer:
@@ -122,15 +103,22 @@ async def test_a_supplier_s_name_on_every_screen(desk: Desk) -> None:
         assert len(workspace.interviews()) == len(names)
 
 
-async def test_in_a_text_a_note_and_evidence(desk: Desk) -> None:
-    desk.interview(at="remarks")
-    async with in_call(desk, "remarks") as buyer:
+def bank_of_texts() -> str:
+    """A bank with a text to type for every hostile text."""
+    questions = "".join(f"      - {{id: q-{name}, ask: What is {name}?, answer: text}}\n" for name in HOSTILE)
+    head = "bank: texts\nversion: '1.0'\nlanguages: [en]\ntitle: Texts\n"
+    return f"{head}sections:\n  - id: only\n    title: Only\n    questions:\n{questions}"
+
+
+async def test_in_a_text_a_note_and_evidence(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, bank_of_texts())
+    desk.interview(bank="texts")
+    async with in_call(desk, "q-closing") as buyer:
         for name, text in HOSTILE.items():
-            await buyer.press("ctrl+home", "ctrl+shift+end", "delete")
-            assert buyer.typed == ""
+            await buyer.reaches(f"q-{name}")
             await buyer.paste(text)
             no_control_in(buyer)
-            assert desk.value("remarks") == clean(text).strip(), name
+            assert desk.value(f"q-{name}") == clean(text).strip()
             await buyer.press("f4")
             await buyer.paste(text)
             no_control_in(buyer)
@@ -139,80 +127,87 @@ async def test_in_a_text_a_note_and_evidence(desk: Desk) -> None:
             no_control_in(buyer)
             await buyer.press("enter")
             no_control_in(buyer)
-            kept = desk.answers()["remarks"]
-            assert kept.note.endswith(clean(text).strip()), name
-            assert kept.evidence[-1] == Evidence(EvidenceState.PROMISED, kept_of(text)), name
-            await buyer.press("f4", "ctrl+home", "ctrl+shift+end", "delete", "enter")
-            assert desk.answers()["remarks"].note == ""
+            whole = clean(text).strip()
+            evidence = Evidence(EvidenceState.PROMISED, kept_of(text))
+            assert desk.answers()[f"q-{name}"] == Answer(whole, note=whole, evidence=(evidence,))
+            await buyer.press("enter")
+        await buyer.on_screen(WrapUpScreen)
+        no_control_in(buyer)
 
 
-async def test_what_was_kept_is_shown_again_on_every_screen(desk: Desk, hostile: str) -> None:
-    desk.interview(at="remarks")
+async def test_what_was_kept_is_shown_again_on_every_screen(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, bank_of_texts())
+    desk.interview(bank="texts")
     with open_workspace(str(desk.database), desk.banks) as workspace:
         interview = workspace.open_interview("Voorbeeld")
-        for place, question in enumerate(("union-present", "remarks", "more-remarks")):
-            evidence = (Evidence(EvidenceState.PROMISED, hostile), Evidence(EvidenceState.SEEN, hostile))
-            value = hostile if place else "yes"
-            interview.record(question, Answer(value, note=hostile, evidence=evidence, marked=True))
-        interview.record("union-name", Answer(hostile))
-    async with in_call(desk, "remarks") as buyer:
-        no_control_in(buyer)
-        await buyer.press("escape")
-        for key in ("b", "b", "b", "b", "b"):
-            await buyer.press(key)
-        while buyer.here != "union-name":
-            await buyer.press("b")
-        no_control_in(buyer)
-        await buyer.press("escape", "b")
-        await buyer.reaches("union-present")
-        no_control_in(buyer)
-        await buyer.press("slash")
-        await buyer.on_screen(FindDialog)
-        await buyer.paste(hostile)
-        no_control_in(buyer)
-        await buyer.press("escape", "w")
+        for name, text in HOSTILE.items():
+            evidence = (Evidence(EvidenceState.PROMISED, text), Evidence(EvidenceState.SEEN, text))
+            interview.record(f"q-{name}", Answer(text, note=text, evidence=evidence, marked=True))
+    async with in_call(desk, "q-closing", (120, 40)) as buyer:
+        for name in HOSTILE:
+            await buyer.reaches(f"q-{name}")
+            no_control_in(buyer)
+            await buyer.press("enter")
         await buyer.on_screen(WrapUpScreen)
-        assert "Promised evidence" in buyer.text
         no_control_in(buyer)
-        await buyer.resize(120, 40)
+        await buyer.press("end")
+        no_control_in(buyer)
+        await buyer.resize(80, 24)
+        no_control_in(buyer)
+        await buyer.press("home", *["down"] * len(HOSTILE))
+        await buyer.sees("Promised evidence")
+        no_control_in(buyer)
+        await buyer.press("escape", "escape", "slash")
+        await buyer.on_screen(FindDialog)
         no_control_in(buyer)
         await buyer.press("escape")
-        await buyer.reaches("union-present")
-        no_control_in(buyer)
+        for _ in range(4):
+            no_control_in(buyer)
+            await buyer.press("escape", "b")
+    assert {question: answer.value for question, answer in desk.answers().items()} == {
+        f"q-{name}": clean(text) for name, text in HOSTILE.items()
+    }
 
 
 async def test_in_the_filter_find_and_the_path_of_a_sheet(desk: Desk) -> None:
     desk.interview(at="union-present")
     async with at_keyboard(desk.database, desk.banks) as buyer:
+        await buyer.press("slash")
         for text in HOSTILE.values():
-            await buyer.press("slash")
+            await buyer.press("end", "ctrl+u")
             await buyer.paste(text)
             no_control_in(buyer)
-            assert buyer.typed == one_line(text)[:2000].ljust(len(buyer.typed)), ascii(buyer.typed[:60])
-            await buyer.press("escape", "x")
-            await buyer.on_screen(ExportDialog)
+            assert buyer.typed == one_line(text)[:2000]
+        await buyer.press("escape", "x")
+        for text in HOSTILE.values():
             await buyer.press("end", "ctrl+u")
             await buyer.paste(str(desk.folder) + "/none/" + text)
-            await buyer.press("enter", "f3", "enter", "f4")
+            await buyer.press("enter", "f3", "f4")
             await buyer.on_screen(ExportDialog)
             no_control_in(buyer)
-            await buyer.press("escape")
-            await buyer.on_screen(SuppliersScreen)
+        await buyer.press("escape")
         await buyer.resume("union-present")
+        await buyer.press("slash")
         for text in HOSTILE.values():
-            await buyer.press("slash")
-            await buyer.on_screen(FindDialog)
+            await buyer.press("end", "ctrl+u")
             await buyer.paste(text)
+            await buyer.on_screen(FindDialog)
             no_control_in(buyer)
-            await buyer.press("escape")
     assert not (desk.folder / "none").exists()
 
 
 def hostile_bank() -> str:
     """A bank in which every text is hostile, its languages and types as in any other."""
 
+    def quoted(text: str) -> str:
+        escaped = json.dumps(text, ensure_ascii=False)
+        return re.sub("[\x7f-\x9f\u00a0\u2000-\u206f]", lambda found: f"\\u{ord(found[0]):04x}", escaped)
+
     def text(name: str) -> str:
-        return json.dumps({"en": "en " + HOSTILE[name], "nl": "nl " + HOSTILE[name]}).replace("\\ud800", "")
+        return f"{{en: {quoted('en ' + HOSTILE[name])}, nl: {quoted('nl ' + HOSTILE[name])}}}"
+
+    def listed(name: str, start: str) -> str:
+        return f"[{quoted(start + HOSTILE[name])}]"
 
     names = [name for name in HOSTILE if name != "nul"]
     choices = ", ".join(f"{{id: c-{name}, label: {text(name)}}}" for name in names[:9])
@@ -222,8 +217,8 @@ def hostile_bank() -> str:
         ask: {text(name)}
         answer: yes-no
         listen_for: {text(name)}
-        evidence: {{en: [{json.dumps("e " + HOSTILE[name])}], nl: [{json.dumps("e " + HOSTILE[name])}]}}
-        based_on: [{json.dumps("b " + HOSTILE[name])}]
+        evidence: {{en: {listed(name, "e ")}, nl: {listed(name, "e ")}}}
+        based_on: {listed(name, "b ")}
         flags:
           - {{when: yes, severity: high, because: {text(name)}, next_step: {text(name)}}}
         probes:
@@ -238,31 +233,30 @@ def hostile_bank() -> str:
 bank: hostile
 version: "1.0"
 languages: [en, nl]
-title: {text("title")}
-about: {text("colour")}
-publisher: {json.dumps(HOSTILE["link"])}
+title: {text("escape")}
+about: {text("bidi")}
+publisher: {quoted(HOSTILE["markup"])}
 sections:
   - id: only
     title: {text("c1")}
     questions:{questions}
 checks:
-  - {{id: always, when: {{q-bold: yes}}, severity: high, because: {text("title")}, ask_next: {text("bidi")}}}
+  - {{id: always, when: {{q-click: yes}}, severity: high, because: {text("escape")}, ask_next: {text("bidi")}}}
 """
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_bank_full_of_it(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_bank_full_of_it(tmp_path: Path) -> None:
     desk = Desk(tmp_path, hostile_bank())
     desk.supplier()
-    async with at_keyboard(desk.database, desk.banks, size) as buyer:
+    async with at_keyboard(desk.database, desk.banks, (120, 40)) as buyer:
         await buyer.press("i")
         await buyer.on_screen(InterviewsDialog)
-        await buyer.sees("]0;PWNEDt")
+        await buyer.sees("]0;PWNED")
         no_control_in(buyer)
         await buyer.press("enter")
         seen = set()
         await buyer.reaches("q-closing")
-        await buyer.press("l", "g")
+        await buyer.press("l")
         for _ in range(200):
             if isinstance(buyer.app.screen, WrapUpScreen):
                 break
@@ -276,11 +270,12 @@ async def test_a_bank_full_of_it(tmp_path: Path, size: tuple[int, int]) -> None:
         await buyer.on_screen(WrapUpScreen)
         no_control_in(buyer)
         assert "[/] x" in flat(buyer.text)
-        await buyer.press("escape")
-        if size[0] == 80:
-            await buyer.press("g", "o")
+        await buyer.resize(80, 24)
+        no_control_in(buyer)
+        await buyer.press("escape", "g", "o")
+        for _ in range(6):
             no_control_in(buyer)
-            await buyer.press("escape")
+            await buyer.press("b")
         await buyer.press("slash")
         await buyer.on_screen(FindDialog)
         no_control_in(buyer)
@@ -292,7 +287,7 @@ async def test_a_bank_full_of_it(tmp_path: Path, size: tuple[int, int]) -> None:
 
 def test_no_byte_of_it_is_a_command_to_the_terminal(tmp_path: Path) -> None:
     desk = Desk(tmp_path, hostile_bank())
-    desk.supplier(one_line(HOSTILE["title"] + HOSTILE["colour"] + HOSTILE["c1"]))
+    desk.supplier(one_line(HOSTILE["escape"] + HOSTILE["c1"]))
     with PseudoTerminal(desk.words) as terminal:
         terminal.sees("PWNED")
         terminal.type("enter")
@@ -301,10 +296,12 @@ def test_no_byte_of_it_is_a_command_to_the_terminal(tmp_path: Path) -> None:
         terminal.sees("0 of")
         terminal.type("l", "g", "1", "enter")
         terminal.sees("en [/] x — Yes")
-        for text in ("title", "c1", "bidi", "colour"):
+        for text in ("escape", "c1", "bidi"):
             terminal.type("n", "\x1b[200~" + HOSTILE[text] + "\x1b[201~", "enter")
-        terminal.type("e", "\x1b[200~" + HOSTILE["title"] + "\x1b[201~", "enter")
-        terminal.sees("promised: ]0;PWNED")
+        terminal.type("e", "\x1b[200~" + HOSTILE["escape"] + "\x1b[201~", "enter")
+        terminal.until(
+            lambda: re.search(r"promised: \S*\]0;PWNED", terminal.text) is not None, "the evidence"
+        )
         terminal.type("w")
         terminal.sees("Promised evidence")
         for _ in range(3):
@@ -314,10 +311,9 @@ def test_no_byte_of_it_is_a_command_to_the_terminal(tmp_path: Path) -> None:
         assert terminal.ended() == 0
         assert b"PWNED" in terminal.raw
         assert terminal.screen.title == terminal.screen.icon_name == ""
-        assert b"\x1b]" not in terminal.raw
-        drawn = re.sub(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[78=>])", b"", terminal.raw).decode()
+        raw = terminal.raw.replace(POINTER, b"")
+        assert b"\x1b]" not in raw
+        drawn = re.sub(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[78=>])", b"", raw).decode()
         assert "\x1b" not in drawn
         assert not set(CONTROL.findall(drawn)) - set("\r\n")
     assert any("PWNED" in answer.note for answer in desk.answers("]0;PWNED").values())
-
-

@@ -253,7 +253,9 @@ async def answer_what_is_open(caller: Caller, walk: Walk) -> None:
     """Answer what the change has opened, until the wrap-up comes."""
     buyer = caller.buyer
     for _ in range(60):
-        open_now = [name for name in asked_by(walk, caller.given) if not caller.given.get(name, Answer()).is_given]
+        open_now = [
+            name for name in asked_by(walk, caller.given) if not caller.given.get(name, Answer()).is_given
+        ]
         if walk.steps[buyer.here].question.answer is AnswerType.TEXT:
             await buyer.press("escape")
         await buyer.press("s")

@@ -17,11 +17,31 @@ _MEANT = {
         "refused refuse refuses refusal refused_to_answer refuse_to_answer declined decline_to_answer prefer_not_to_say"
         " prefer_not_to_answer rather_not_say geweigerd no_answer_(refused)"
     ),
-    str(Reason.NOT_APPLICABLE): "not_applicable n/a notapplicable not-applicable non_applicable no_aplica niet_van_toepassing nvt n.v.t.",
+    str(
+        Reason.NOT_APPLICABLE
+    ): "not_applicable n/a notapplicable not-applicable non_applicable no_aplica niet_van_toepassing nvt n.v.t.",
     str(Reason.TO_FOLLOW): "to-follow to_follow",
 }
 _BY_WORD = {word: meant for meant, words in _MEANT.items() for word in words.split()}
-_TOO_SHORT_ALONE = ("o", "so", "la", "na", "ha", "da", "ya", "ja", "po", "si", "n", "y", "iva", "aya", "hindi", "hai", "rara")
+_TOO_SHORT_ALONE = (
+    "o",
+    "so",
+    "la",
+    "na",
+    "ha",
+    "da",
+    "ya",
+    "ja",
+    "po",
+    "si",
+    "n",
+    "y",
+    "iva",
+    "aya",
+    "hindi",
+    "hai",
+    "rara",
+)
 
 
 def meant_by(name: str, labels: Iterable[str]) -> str | None:

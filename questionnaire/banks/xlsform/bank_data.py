@@ -49,9 +49,7 @@ def condition_data(condition: Condition, own: str | None = None) -> Data:
         case AnyOf(conditions):
             return {"any": [condition_data(inner) for inner in conditions]}
         case AllOf(conditions):
-            named = {
-                inner.name: _test(inner.test) for inner in conditions if isinstance(inner, Where)
-            }
+            named = {inner.name: _test(inner.test) for inner in conditions if isinstance(inner, Where)}
             if len(named) == len(conditions) > 1:
                 return dict(named)
             return {"all": [condition_data(inner) for inner in conditions]}

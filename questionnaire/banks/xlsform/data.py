@@ -1,7 +1,7 @@
 """What stands in a bank file as plain data: mappings, lists and texts, each perhaps with the cell it comes from."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 Data: TypeAlias = str | list["Data"] | dict[str, "Data"]
 """A bank file's content. Every plain value is text, as the reader of banks takes it."""
@@ -25,7 +25,7 @@ class Cell(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place) -> "Cell":
+    def __new__(cls, text: str, place: Place) -> Self:
         """The text, with its place."""
         cell = super().__new__(cls, text)
         cell.place = place

@@ -16,7 +16,7 @@ from questionnaire.banks.model import (
     Text,
 )
 from questionnaire.banks.xlsform.data import Place
-from questionnaire.banks.xlsform.from_xpath import joined
+from questionnaire.banks.xlsform.joining import joined
 
 DEEPEST_PROBE = 5
 
@@ -108,7 +108,9 @@ class _Item:
             evidence=draft.evidence,
             ask_if=self.ask_if,
             flags=tuple(draft.flags),
-            probes=tuple(Probes(when, tuple(item.question() for item in items)) for when, items in self.groups),
+            probes=tuple(
+                Probes(when, tuple(item.question() for item in items)) for when, items in self.groups
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from questionnaire.banks.conditions import Condition, names_in
 from questionnaire.banks.model import AnswerType, Bank, FigureKind, Question, Respondent, Section, Text
-from questionnaire.banks.names import REASONS, RATINGS, UNION_REGIMES
+from questionnaire.banks.names import RATINGS, REASONS, UNION_REGIMES
 from questionnaire.banks.words import ANSWER_WORDS, REGIME_WORDS, RESPONDENT_WORDS
 from questionnaire.banks.xlsform.bank_data import condition_data, number_text
 from questionnaire.banks.xlsform.languages import heading_for
@@ -62,8 +62,8 @@ def settings_rows(bank: Bank) -> list[Row]:
         "default_language": heading_for(first),
         "bank::format": "1",
     }
-    row |= {f"bank::title::{heading_for(language)}": bank.title[language] for language in others}
-    row |= {f"bank::about::{heading_for(language)}": bank.about.get(language, "") for language in bank.languages}
+    row |= _by_heading("bank::title", {language: bank.title[language] for language in others})
+    row |= _by_heading("bank::about", bank.about)
     return [row | {"bank::publisher": bank.publisher, "bank::theme": str(bank.theme or "")}]
 
 
@@ -90,7 +90,13 @@ class SurveyRows:
         return texts
 
     def _add(self, kind: RowKind, type_: str, name: str, label: Text | None = None, **more: str) -> Row:
-        row = {"bank::row": str(kind), "type": type_, "name": name, **_by_heading("label", label or {}), **more}
+        row = {
+            "bank::row": str(kind),
+            "type": type_,
+            "name": name,
+            **_by_heading("label", label or {}),
+            **more,
+        }
         self.rows.append({key: value for key, value in row.items() if value})
         return self.rows[-1]
 
@@ -105,7 +111,8 @@ class SurveyRows:
         for name in names:
             kind, label = _CONTEXT.get(name, ("text", _RATIFIED))
             texts = {
-                language: text.format(number=name.partition(".c")[2]) for language, text in self.own(label).items()
+                language: text.format(number=name.partition(".c")[2])
+                for language, text in self.own(label).items()
             }
             self._add(RowKind.FORM, kind, context_name(name), texts)
         self._add(RowKind.FORM, "end_group", "_about")
@@ -131,7 +138,9 @@ class SurveyRows:
         )
         row |= _by_heading("hint", question.listen_for)
         row |= _by_heading("bank::unit", question.unit)
-        row |= _by_heading("bank::evidence", {code: lines_of(items) for code, items in question.evidence.items()})
+        row |= _by_heading(
+            "bank::evidence", {code: lines_of(items) for code, items in question.evidence.items()}
+        )
         if question.ask_if is not None:
             row |= self._condition(question.ask_if, "bank::ask_if")
         self._own_choices(question)
@@ -173,7 +182,11 @@ class SurveyRows:
     def _condition(self, condition: Condition, key: str, own: str | None = None) -> Row:
         """A condition as the form knows it, as the bank does, and the sign that neither was changed."""
         relevant = self.forms.condition(condition)
-        return {"relevant": relevant, key: flow(condition_data(condition, own)), "bank::written": digest(relevant)}
+        return {
+            "relevant": relevant,
+            key: flow(condition_data(condition, own)),
+            "bank::written": digest(relevant),
+        }
 
     def _own_choices(self, question: Question) -> None:
         if question.choices:
@@ -198,7 +211,10 @@ class SurveyRows:
 
     def _list(self, name: str, choices: list[tuple[str, Text]]) -> None:
         for word, label in choices:
-            texts = {code: text[:1].upper() + text[1:] if name in (YES_NO_LIST, REASON_LIST) else text for code, text in label.items()}
+            texts = {
+                code: text[:1].upper() + text[1:] if name in (YES_NO_LIST, REASON_LIST) else text
+                for code, text in label.items()
+            }
             self.choices.append({"list_name": name, "name": word, **_by_heading("label", texts)})
 
     def _figures(self) -> None:
@@ -210,7 +226,7 @@ class SurveyRows:
                     worked_out = " + ".join(parts)
                 case FigureKind.DIFFERENCE:
                     worked_out = f"abs({parts[0]} - {parts[1]})"
-                case FigureKind.PERCENT:
+                case _:
                     guards.append(f"{parts[1]} != 0")
                     worked_out = f"round(100 * {parts[0]} div {parts[1]}, 2)"
             calculation = f"if({' and '.join(guards)}, {worked_out}, '')"
@@ -250,7 +266,12 @@ def check_rows(bank: Bank) -> list[Row]:
 def figure_rows(bank: Bank) -> list[Row]:
     """A row for each figure."""
     return [
-        {"id": figure.id, "kind": str(figure.kind), "of": ", ".join(figure.of), **_by_heading("title", figure.title)}
+        {
+            "id": figure.id,
+            "kind": str(figure.kind),
+            "of": ", ".join(figure.of),
+            **_by_heading("title", figure.title),
+        }
         for figure in bank.figures
     ]
 

@@ -25,7 +25,10 @@ def finished(draft: DraftBank, report: Report, source: str) -> Bank:
         if bank is not None:
             return bank
         located = Located(text, data)
-        if not any([_mended(draft, located.at(mistake.line, mistake.column), mistake, report) for mistake in mistakes]):
+        mended = [
+            _mended(draft, located.at(mistake.line, mistake.column), mistake, report) for mistake in mistakes
+        ]
+        if not any(mended):
             break
     lines = "\n".join(f"{source}: {mistake.message}" for mistake in mistakes)
     raise BankMistakesError(lines, _("The form cannot be made a bank; nothing was written."))
@@ -60,7 +63,9 @@ def _without_condition(question: Draft, why: str, report: Report) -> bool:
 
 
 def _mended_check(draft: DraftBank, parts: list[Data], mistake: Mistake, report: Report) -> bool:
-    checks = [str(part["id"]) for part in parts if isinstance(part, dict) and "severity" in part and "id" in part]
+    checks = [
+        str(part["id"]) for part in parts if isinstance(part, dict) and "severity" in part and "id" in part
+    ]
     kept = [check for check in draft.checks if check.id not in checks]
     if len(kept) == len(draft.checks):
         return False
@@ -79,4 +84,3 @@ def _why(mistake: Mistake) -> str:
     if mistake.kind is MistakeKind.CIRCLE:
         return _("it goes round in a circle")
     return mistake.message
-

@@ -29,6 +29,13 @@ class Kind(Enum):
     UNKNOWN = "unknown"
 
 
+ASKING = (
+    Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.DATE, Kind.SELECT_ONE, Kind.SELECT_MANY, Kind.RANK, Kind.ACKNOWLEDGE,
+    Kind.UNKNOWN,
+)  # fmt: skip
+"""The kinds of rows that ask something."""
+
+
 class FormType(NamedTuple):
     """A row's kind, the list it chooses from, whether "other" is added, and whether the list stands in a file of its own."""
 
@@ -59,8 +66,13 @@ _KINDS = {
     Kind.SETTING: "set_form_title set_form_id style",
 }
 _BY_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_BEGIN = re.compile(r"begin[\s_]*(group|repeat|loop|lgroup|looped[\s_]group|kobomatrix|score|rank|table_list|table-list)\b.*", re.IGNORECASE)
-_END = re.compile(r"end[\s_]*(group|repeat|loop|lgroup|looped[\s_]group|kobomatrix|score|rank)\b.*", re.IGNORECASE)
+_BEGIN = re.compile(
+    r"begin[\s_]*(group|repeat|loop|lgroup|looped[\s_]group|kobomatrix|score|rank|table_list|table-list)\b.*",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"end[\s_]*(group|repeat|loop|lgroup|looped[\s_]group|kobomatrix|score|rank)\b.*", re.IGNORECASE
+)
 _SELECT = re.compile(
     r"(?:add\s+)?(?P<kind>select[\s_]*(?:one|1)(?:[\s_]prompt)?|select[\s_]*(?:all[\s_]*that[\s_]*apply|multiple|many)(?:[\s_]prompt)?"
     r"|select|rank)(?P<external>[\s_]external|[\s_]from[\s_](?:file|map))?(?:\s+(?:from|using)\b)?(?:\s+(?P<list>.+?))?"

@@ -1,16 +1,15 @@
-"""What a form's conditions are in a bank: when something is asked, and the bounds of a number.
+"""What a form's conditions are in a bank: when something is asked.
 
 XPath knows two values: a comparison with something unanswered is false, and its opposite true. So "not yes" becomes "not yes,
 or not answered", unless the question is always asked. What a bank cannot say is left out of a condition only where that
 makes it hold more often, so that a question is rather asked once too often; otherwise the whole condition is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from questionnaire.banks.conditions import (
-    AllOf,
     AllTests,
     AnyOf,
     AnyWord,
@@ -26,7 +25,17 @@ from questionnaire.banks.conditions import (
 )
 from questionnaire.banks.fields import is_date, number_of
 from questionnaire.banks.model import NUMERIC, AnswerType
-from questionnaire.banks.xlsform.xpath import Both, Call, Here, Literal, Name, Tree, XPathError, read_xpath
+from questionnaire.banks.xlsform.joining import joined
+from questionnaire.banks.xlsform.xpath import (
+    MIRRORED,
+    Both,
+    Call,
+    Literal,
+    Name,
+    Tree,
+    XPathError,
+    read_xpath,
+)
 from questionnaire.translation import _
 
 
@@ -51,92 +60,38 @@ class Said(Struct, frozen=True):
 
 
 _TURNED = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-_MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _NUMBERS = {"<": Comparison.BELOW, "<=": Comparison.AT_MOST, ">": Comparison.ABOVE, ">=": Comparison.AT_LEAST}
 _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": float.__lt__, "<=": float.__le__, ">": float.__gt__, ">=": float.__ge__,
 }  # fmt: skip
-_WRAPPERS = ("number", "int", "string", "normalize-space", "decimal-date-time", "decimal-date", "date", "date-time", "boolean")
+_WRAPPERS = (
+    "number",
+    "int",
+    "string",
+    "normalize-space",
+    "decimal-date-time",
+    "decimal-date",
+    "date",
+    "date-time",
+    "boolean",
+)
 _COUNTS = ("string-length", "count-selected")
 
 
 def condition_of(text: str, known: Mapping[str, Known]) -> Said:
     """The condition that an expression is in a bank; None where all of it had to be left out."""
     try:
-        return Said(*_Conditions(known).read(text))
-    except (CannotSayError, XPathError) as error:
+        return condition_of_tree(read_xpath(text), known)
+    except XPathError as error:
         return Said(None, (str(error),))
 
 
-def bounds_of_constraint(text: str) -> tuple[dict[str, tuple[str, bool]], tuple[str, ...]]:
-    """The bounds in a constraint, `min` and `max`, each with whether it is itself allowed; and what else it says."""
-    bounds: dict[str, tuple[str, bool]] = {}
-    left_out: list[str] = []
+def condition_of_tree(tree: Tree, known: Mapping[str, Known]) -> Said:
+    """As `condition_of`, of an expression that is read already."""
     try:
-        parts = list(_parts(read_xpath(text)))
-    except XPathError as error:
-        return {}, (str(error),)
-    for part in parts:
-        bound = _bound(part)
-        if bound is None or bound[0] in bounds:
-            left_out.append(_("it says more than bounds") if len(parts) == 1 else _("a part of it is no bound"))
-        else:
-            bounds[bound[0]] = bound[1:]
-    return bounds, tuple(dict.fromkeys(left_out))
-
-
-def joined(parts: Iterable[Condition], *, by_all: bool) -> Condition:
-    """Conditions joined, written as short as a bank allows."""
-    flat: list[Condition] = []
-    for part in parts:
-        inner = part.conditions if isinstance(part, AllOf if by_all else AnyOf) else (part,)
-        flat += [one for one in inner if one not in flat]
-    flat = _narrowed(flat) if by_all else _widened(flat)
-    return flat[0] if len(flat) == 1 else AllOf(tuple(flat)) if by_all else AnyOf(tuple(flat))
-
-
-def _narrowed(parts: list[Condition]) -> list[Condition]:
-    """Comparisons of one thing become one test, and "answered" goes where another test says so anyway."""
-    wheres = [part for part in parts if isinstance(part, Where)]
-    tested = {part.name for part in wheres if isinstance(part.test, AnyWord | Compared | AllTests | OlderThan)}
-    kept = [part for part in parts if not (isinstance(part, Where) and part.test == IsAnswered(True) and part.name in tested)]
-    found: list[Condition] = []
-    for part in kept:
-        for place, other in enumerate(found):
-            if isinstance(part, Where) and isinstance(other, Where) and part.name == other.name:
-                tests = (*_comparisons(other.test), *_comparisons(part.test))
-                hows = [test.how for test in tests]
-                if _comparisons(other.test) and _comparisons(part.test) and len(set(hows)) == len(hows):
-                    found[place] = Where(part.name, AllTests(tests))
-                    break
-        else:
-            found.append(part)
-    return found
-
-
-def _comparisons(test: Test) -> tuple[Compared, ...]:
-    tests = test.tests if isinstance(test, AllTests) else (test,)
-    return tuple(one for one in tests if isinstance(one, Compared)) if all(isinstance(one, Compared) for one in tests) else ()
-
-
-def _widened(parts: list[Condition]) -> list[Condition]:
-    """Words of one thing become one list."""
-    found: list[Condition] = []
-    for part in parts:
-        for place, other in enumerate(found):
-            if (
-                isinstance(part, Where)
-                and isinstance(other, Where)
-                and part.name == other.name
-                and isinstance(part.test, AnyWord)
-                and isinstance(other.test, AnyWord)
-            ):
-                words = dict.fromkeys((*other.test.words, *part.test.words))
-                found[place] = Where(part.name, AnyWord(tuple(words)))
-                break
-        else:
-            found.append(part)
-    return found
+        return Said(*_Conditions(known).whole(tree))
+    except CannotSayError as error:
+        return Said(None, (str(error),))
 
 
 class _Conditions:
@@ -146,8 +101,8 @@ class _Conditions:
         self.known = known
         self.left_out: list[str] = []
 
-    def read(self, text: str) -> tuple[Condition | None, tuple[str, ...]]:
-        found = self.so(read_xpath(text), so=True)
+    def whole(self, tree: Tree) -> tuple[Condition | None, tuple[str, ...]]:
+        found = self.so(tree, so=True)
         if found is False:
             raise CannotSayError(_("it is never true"))
         return (None if found is True else found), tuple(dict.fromkeys(self.left_out))
@@ -200,7 +155,7 @@ class _Conditions:
         """A comparison. A `turned` one stands for the opposite of what is written: it holds of something unanswered too."""
         left, right = _unwrapped(left), _unwrapped(right)
         if not isinstance(left, Name | Call) or (isinstance(left, Call) and isinstance(right, Name)):
-            left, sign, right = right, _MIRRORED[sign], left
+            left, sign, right = right, MIRRORED[sign], left
         if isinstance(left, Call):
             return self.count(left, sign, right)
         if not isinstance(left, Name):
@@ -211,12 +166,23 @@ class _Conditions:
                 return self.answered(known, so=sign == "!=")
             raise CannotSayError(_("it compares with nothing"))
         if isinstance(right, Literal) and (known.words or known.answer is AnswerType.TEXT):
-            return self.word(known, right.text, sign)
-        return self.ordered(known, sign, right, turned=turned)
+            return self.word(known, right.text, sign, turned=turned)
+        found = self.ordered(known, sign, right)
+        return self.or_open(found, known, right) if turned or sign == "!=" else found
+
+    def or_open(self, found: Condition, known: Known, right: Tree) -> Condition:
+        """The condition, or that what it looks at is unanswered, where it may be."""
+        others = [self.named(right.name)] if isinstance(right, Name) else []
+        open_ones = [self.answered(one, so=False) for one in (known, *others) if not one.always]
+        return AnyOf((found, *open_ones)) if open_ones else found
 
     def count(self, call: Call, sign: str, right: Tree) -> Condition:
         """How long a text is, or how many are chosen: whether there is any."""
-        if call.function not in _COUNTS or len(call.arguments) != 1 or not isinstance(call.arguments[0], Name):
+        if (
+            call.function not in _COUNTS
+            or len(call.arguments) != 1
+            or not isinstance(call.arguments[0], Name)
+        ):
             raise CannotSayError(_("a bank has no {function}()").format(function=call.function))
         number = number_of(right.text) if isinstance(right, Literal) else None
         some = {(">", 0), ("!=", 0), (">=", 1)}
@@ -234,74 +200,79 @@ class _Conditions:
     def answered(self, known: Known, *, so: bool) -> Condition:
         return Where(known.id, IsAnswered(so))
 
-    def word(self, known: Known, text: str, sign: str) -> Condition:
+    def word(self, known: Known, text: str, sign: str, *, turned: bool = False) -> Condition:
         """An answer that is, or is not, one of the choices or a text."""
         if known.words and sign not in ("=", "!="):
-            return self.choices_by_number(known, text, sign)
+            words = self.choices_by_number(known, text, _TURNED[sign] if turned else sign)
+            return self.test(known, words, so=not turned)
         word = known.words.get(text) or known.words.get(text.strip()) if known.words else _as_word(text)
         if word is None:
-            raise CannotSayError(_("'{word}' is not among the answers of {name}").format(word=text, name=known.id))
+            raise CannotSayError(
+                _("'{word}' is not among the answers of {name}").format(word=text, name=known.id)
+            )
         if sign not in ("=", "!="):
             raise CannotSayError(_("'{name}' is no number").format(name=known.id))
         return self.test(known, AnyWord((word,)), so=sign == "=")
 
-    def choices_by_number(self, known: Known, text: str, sign: str) -> Condition:
+    def choices_by_number(self, known: Known, text: str, sign: str) -> AnyWord:
         """Choices that are numbers, compared with one."""
         bound = number_of(text)
         numbers = {word: number_of(name) for name, word in known.words.items()}
         if bound is None:
             raise CannotSayError(_("'{word}' is no number").format(word=text))
-        words = [word for word, number in numbers.items() if number is not None and _HOLDS[sign](float(number), float(bound))]
+        words = [
+            word
+            for word, number in numbers.items()
+            if number is not None and _HOLDS[sign](float(number), float(bound))
+        ]
         if not words:
             raise CannotSayError(_("no answer of {name} is a number like that").format(name=known.id))
-        return Where(known.id, AnyWord(tuple(dict.fromkeys(words))))
+        return AnyWord(tuple(dict.fromkeys(words)))
 
-    def ordered(self, known: Known, sign: str, right: Tree, *, turned: bool) -> Condition:
+    def ordered(self, known: Known, sign: str, right: Tree) -> Condition:
         """A number or a date compared with a fixed one or with another question."""
         bound = self.bound(known, right)
         if isinstance(bound, OlderThan):
-            if sign not in ("<", "<=") or turned:
-                raise CannotSayError(_("a bank counts days back only for what lies longer ago"))
-            return Where(known.id, bound)
+            if sign in ("=", "!=") or known.answer is not AnswerType.DATE:
+                raise CannotSayError(_("a bank does not calculate in a condition"))
+            return Where(known.id, bound if sign in ("<", "<=") else NotTest(bound))
         if known.answer is AnswerType.DATE:
-            return self.date(known, sign, str(bound))
+            return Where(known.id, self.date(sign, str(bound)))
         if known.answer not in NUMERIC:
             raise CannotSayError(_("'{name}' is no number").format(name=known.id))
-        if sign in ("=", "!="):
-            if isinstance(bound, str):
-                equal = AllTests((Compared(Comparison.AT_LEAST, bound), Compared(Comparison.AT_MOST, bound)))
-                return self.test(known, equal, so=sign == "=")
-            return self.test(known, AnyWord((_as_number(bound),)), so=sign == "=")
-        found = Where(known.id, Compared(_NUMBERS[sign], bound))
-        return AnyOf((found, self.answered(known, so=False))) if turned and not known.always else found
+        if sign not in ("=", "!="):
+            return Where(known.id, Compared(_NUMBERS[sign], bound))
+        equal: Test = AllTests((Compared(Comparison.AT_LEAST, bound), Compared(Comparison.AT_MOST, bound)))
+        if not isinstance(bound, str):
+            equal = AnyWord((_as_number(bound),))
+        return Where(known.id, equal if sign == "=" else NotTest(equal))
 
-    def date(self, known: Known, sign: str, bound: str) -> Condition:
+    def date(self, sign: str, bound: str) -> Test:
         before, after = Compared(Comparison.BEFORE, bound), Compared(Comparison.AFTER, bound)
-        match sign:
-            case "<":
-                return Where(known.id, before)
-            case ">":
-                return Where(known.id, after)
-            case "<=":
-                return Where(known.id, NotTest(after))
-            case ">=":
-                return Where(known.id, NotTest(before))
+        tests: dict[str, Test] = {"<": before, ">": after, "<=": NotTest(after), ">=": NotTest(before)}
+        if sign in tests:
+            return tests[sign]
         if bound != "today" and not is_date(bound):
             raise CannotSayError(_("a bank does not ask whether two dates are the same"))
-        return self.test(known, AnyWord((bound,)), so=sign == "=")
+        same = AnyWord((bound,))
+        return same if sign == "=" else NotTest(same)
 
     def bound(self, known: Known, tree: Tree) -> int | float | str | OlderThan:
         """What something is compared with."""
         match tree:
             case Call("today" | "now", ()):
                 return "today"
-            case Both("-", Call("today" | "now", ()), Literal(text, True)) if text.isdigit() and len(text) < 6:
+            case Both("-", Call("today" | "now", ()), Literal(text, True)) if (
+                text.isdigit() and len(text) < 6
+            ):
                 return OlderThan(int(text), Unit.DAYS)
             case Name(name):
                 other = self.named(name)
                 if other.answer is known.answer or {other.answer, known.answer} <= set(NUMERIC):
                     return other.id
-                raise CannotSayError(_("'{name}' and '{other}' cannot be compared").format(name=known.id, other=other.id))
+                raise CannotSayError(
+                    _("'{name}' and '{other}' cannot be compared").format(name=known.id, other=other.id)
+                )
             case Literal(text) if known.answer is AnswerType.DATE and is_date(text.strip()):
                 return text.strip()
             case Literal(text) if known.answer in NUMERIC and (number := number_of(text.strip())) is not None:
@@ -320,9 +291,11 @@ class _Conditions:
 def _unwrapped(tree: Tree) -> Tree:
     """What a function that changes nothing here is put around."""
     while isinstance(tree, Call):
-        if tree.function in _WRAPPERS and len(tree.arguments) == 1:
-            tree = tree.arguments[0]
-        elif tree.function in ("coalesce", "once") and tree.arguments and tree.arguments[1:] in ((), (Literal(""),)):
+        if (tree.function in _WRAPPERS and len(tree.arguments) == 1) or (
+            tree.function in ("coalesce", "once")
+            and tree.arguments
+            and tree.arguments[1:] in ((), (Literal(""),))
+        ):
             tree = tree.arguments[0]
         else:
             break
@@ -336,25 +309,6 @@ def _as_word(text: str) -> str | None:
 
 
 def _as_number(number: int | float | OlderThan | str) -> str:
-    return repr(number) if isinstance(number, int) else format(float(str(number)), "f").rstrip("0").rstrip(".")
-
-
-def _parts(tree: Tree) -> Iterable[Tree]:
-    match tree:
-        case Both("and", left, right):
-            yield from _parts(left)
-            yield from _parts(right)
-        case _:
-            yield tree
-
-
-def _bound(tree: Tree) -> tuple[str, str, bool] | None:
-    """`min` or `max`, the number, and whether it is itself allowed."""
-    match tree:
-        case Both("<" | "<=" | ">" | ">=" as sign, Here(), Literal(text, _)) if number_of(text) is not None:
-            pass
-        case Both("<" | "<=" | ">" | ">=" as mirrored, Literal(text, _), Here()) if number_of(text) is not None:
-            sign = _MIRRORED[mirrored]
-        case _:
-            return None
-    return ("min" if sign in (">", ">=") else "max"), text, sign.endswith("=")
+    return (
+        repr(number) if isinstance(number, int) else format(float(str(number)), "f").rstrip("0").rstrip(".")
+    )

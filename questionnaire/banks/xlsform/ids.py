@@ -5,13 +5,17 @@ import unicodedata
 
 LONGEST = 60
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
 
 
 def as_id(name: str) -> str:
     """The name as an id; empty where nothing of it can stand in one."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return _NOT_IN_IDS.sub("-", "".join(letter for letter in plain if not unicodedata.combining(letter))).strip("-")
+    return _NOT_IN_IDS.sub(
+        "-", "".join(letter for letter in plain if not unicodedata.combining(letter))
+    ).strip("-")
 
 
 class Ids:

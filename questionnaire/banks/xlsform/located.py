@@ -8,6 +8,7 @@ class Located:
     """A bank file's text beside the data it was written from."""
 
     def __init__(self, text: str, data: Data) -> None:
+        self.lines = text.split("\n")
         self.root, _mistakes = compose(text.encode())
         self.data = data
 
@@ -26,7 +27,6 @@ class Located:
 def _part_at(node: Node, data: Data, place: tuple[int, int]) -> tuple[Node | None, Data]:
     if isinstance(node, MappingNode) and isinstance(data, dict):
         for (key_node, value_node), value in zip(node.value, data.values(), strict=False):
-            if _start(key_node) == place:
             if _start(key_node) == place or _holds(value_node, place):
                 return value_node, value
     if isinstance(node, SequenceNode) and isinstance(data, list):

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from questionnaire.errors import InputError
 from questionnaire.text import clean
 from questionnaire.translation import _
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 LARGEST_FILE = 30_000_000
 LARGEST_UNPACKED = 300_000_000
@@ -23,7 +26,8 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 3_000_000
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,4})(\d{1,9})[\"'][^>]*(?<!/)>")
+"""A cell with something in it; empty ones that only have a style take no room."""
 _CHUNK = 1 << 20
 
 
@@ -47,7 +51,9 @@ def read_workbook(path: Path) -> list[Sheet]:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         return [_sheet(workbook, name, path) for name in workbook.sheet_names]
     except (CalamineError, OSError, ValueError, UnicodeError, OverflowError, MemoryError) as error:
-        raise _refused(path, _("the workbook is damaged or protected ({why})").format(why=_short(error))) from error
+        raise _refused(
+            path, _("the workbook is damaged or protected ({why})").format(why=_short(error))
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a fault in the reader, which is no Exception
             raise
@@ -87,7 +93,7 @@ def text_of(value: object) -> str:
     return "" if value is None else clean(str(value)).strip()
 
 
-def _sheet(workbook: Any, name: str, path: Path) -> Sheet:
+def _sheet(workbook: "CalamineWorkbook", name: str, path: Path) -> Sheet:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except Exception as error:
@@ -103,7 +109,9 @@ def _sheet(workbook: Any, name: str, path: Path) -> Sheet:
     return Sheet(clean(name).strip(), rows)
 
 
-def _rows(sheet: Any) -> Iterator[Sequence[str | float | bool | date | time | datetime | timedelta]]:
+def _rows(
+    sheet: "CalamineSheet",
+) -> Iterator[Sequence[str | float | bool | date | time | datetime | timedelta]]:
     if sheet.start is not None:
         yield from sheet.to_python(skip_empty_area=False)
 
@@ -120,8 +128,18 @@ def _measure(data: bytes, path: Path) -> None:
                 raise _refused(path, _("it is no .xlsx workbook"))
             for name in names:
                 room -= _measure_part(archive, name, room, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise _refused(path, _("the workbook is damaged or protected ({why})").format(why=_short(error))) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ) as error:
+        raise _refused(
+            path, _("the workbook is damaged or protected ({why})").format(why=_short(error))
+        ) from error
 
 
 def _measure_part(archive: zipfile.ZipFile, name: str, room: int, path: Path) -> int:

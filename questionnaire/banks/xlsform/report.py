@@ -46,7 +46,10 @@ class Report:
         for (sheet, what, done), rows in self._many.items():
             self.note(Place(sheet, rows[0]), what.replace("{rows}", rows_in_words(rows)), done)
         self._many.clear()
-        order = {sheet: number for number, sheet in enumerate(dict.fromkeys(note.place.sheet for note in self.notes))}
+        order = {
+            sheet: number
+            for number, sheet in enumerate(dict.fromkeys(note.place.sheet for note in self.notes))
+        }
         self.notes.sort(key=lambda note: (order[note.place.sheet], note.place.row, note.place.column))
 
 

@@ -8,6 +8,7 @@ from questionnaire.banks.xlsform.languages import heading_of, language_in
 from questionnaire.banks.xlsform.read_workbook import Sheet
 
 TEXT_COLUMNS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+OWN = "bank::"
 _SAME = {
     "caption": "label", "list": "list_name", "value": "name", "tag": "name", "relevance": "relevant", "bind_relevant": "relevant",
     "bind_constraint": "constraint", "bind_required": "required", "calculate": "calculation", "bind_calculate": "calculation",
@@ -46,15 +47,18 @@ class Row(dict[str, Cell]):
 
 
 class Table:
-    """A sheet whose first filled row is its header. `twice` are the headings of columns that were given before."""
+    """A sheet whose first row with a wanted heading is its header. `texts` are the columns that languages have one each of.
 
-    def __init__(self, sheet: Sheet, own_prefix: str = "bank::", wanted: tuple[str, ...] = ()) -> None:
+    `twice` are the headings of columns that were given before.
+    """
+
+    def __init__(self, sheet: Sheet, wanted: tuple[str, ...], texts: tuple[str, ...] = TEXT_COLUMNS) -> None:
         self.name = sheet.name
+        self.texts = texts
         self.columns: dict[str, int] = {}
         self.headings: dict[str, str] = {}
         self.languages: dict[str, str] = {}
         self.twice: list[tuple[int, str]] = []
-        self._prefix = own_prefix
         self.header_row = _header_row(sheet.rows, wanted)
         header = sheet.rows[self.header_row - 1] if self.header_row else []
         keys = [self._key(text, number) for number, text in enumerate(header, 1)]
@@ -76,15 +80,17 @@ class Table:
         lower = plain.casefold()
         if not plain:
             return ""
-        if lower.startswith(self._prefix):
-            rest = plain[len(self._prefix) :]
+        if lower.startswith(OWN):
+            rest = plain[len(OWN) :]
             name, colons, language = rest.partition("::")
-            own = f"{self._prefix}{heading_of(name)}"
+            own = f"{OWN}{heading_of(name)}"
             return f"{own}::{self._language(language)}" if colons else own
         base, language = _split(plain)
-        base = _SAME.get(base, base)
-        if base in TEXT_COLUMNS:
-            return f"{base}::{self._language(language)}" if language.casefold() not in ("", "default") else base
+        base = base if base in self.texts else _SAME.get(base, base)
+        if base in self.texts:
+            return (
+                f"{base}::{self._language(language)}" if language.casefold() not in ("", "default") else base
+            )
         joined = heading_of(plain.replace("::", "_").replace(":", "_"))
         return _SAME.get(joined, joined)
 

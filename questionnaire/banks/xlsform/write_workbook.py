@@ -32,8 +32,27 @@ _LISTS = {
     "without": ("evidence",),
     "kind": tuple(map(str, FigureKind)),
 }
-_WIDTHS = {"type": 24, "name": 28, "list_name": 28, "question": 28, "id": 28, "relevant": 32, "constraint": 22, "when": 32, "of": 32}
-_NARROW = ("bank::row", "bank::short_form", "severity", "without", "kind", "version", "appearance", "bank::format")
+_WIDTHS = {
+    "type": 24,
+    "name": 28,
+    "list_name": 28,
+    "question": 28,
+    "id": 28,
+    "relevant": 32,
+    "constraint": 22,
+    "when": 32,
+    "of": 32,
+}
+_NARROW = (
+    "bank::row",
+    "bank::short_form",
+    "severity",
+    "without",
+    "kind",
+    "version",
+    "appearance",
+    "bank::format",
+)
 _WIDE = ("label", "hint", "because", "next_step", "ask_next", "bank::about", "title", "form_title")
 _HIDDEN = ("bank::written",)
 
@@ -54,7 +73,12 @@ def workbook_of(bank: Bank) -> bytes:
         pages.add(SURVEY, _SURVEY, survey.rows, fixed=3)
         pages.add(CHOICES, ("list_name", "name", "label::*"), survey.choices, fixed=2)
         pages.add(SETTINGS, (), settings_rows(bank), fixed=0)
-        pages.add(FLAGS, ("question", "when", "without", "severity", "because::*", "next_step::*"), flag_rows(bank), fixed=1)
+        pages.add(
+            FLAGS,
+            ("question", "when", "without", "severity", "because::*", "next_step::*"),
+            flag_rows(bank),
+            fixed=1,
+        )
         pages.add(CHECKS, ("id", "when", "severity", "because::*", "ask_next::*"), check_rows(bank), fixed=1)
         pages.add(FIGURES, ("id", "kind", "of", "title::*"), figure_rows(bank), fixed=1)
     return data.getvalue()
@@ -114,7 +138,13 @@ class _Pages:
     def _offer(self, page: Worksheet, column: int, key: str) -> None:
         """Let the fixed words of a column be chosen from a list; other words can be typed too."""
         if key in _LISTS:
-            page.data_validation(1, column, 5_000, column, {"validate": "list", "source": list(_LISTS[key]), "show_error": False})
+            page.data_validation(
+                1,
+                column,
+                5_000,
+                column,
+                {"validate": "list", "source": list(_LISTS[key]), "show_error": False},
+            )
 
     def _style(self, row: Row) -> object:
         match row.get("bank::row"):

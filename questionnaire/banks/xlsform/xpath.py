@@ -62,6 +62,9 @@ _TOKEN = re.compile(
 _SIGNS = {"==": "=", "<>": "!=", "\u2260": "!=", "\u2264": "<=", "\u2265": ">=", "\u2212": "-"}
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 
+MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""Each comparison as it reads from the other side."""
+
 Token = tuple[str, str]
 
 

@@ -9,7 +9,7 @@ import re
 
 from questionnaire.banks.xlsform.data import Data
 from questionnaire.banks.xlsform.yaml_text import entry_lines, item_lines
-from questionnaire.banks.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
+from questionnaire.banks.yaml_nodes import MappingNode, Node, SequenceNode, compose
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
@@ -49,7 +49,7 @@ class _Merger:
     def last_letter(self, node: Node) -> int:
         """Just after a node's last letter; the marks of blocks include what follows them."""
         start = self.start(node)
-        if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+        if not _is_block(node) or not node.value:
             end = self.offset(node.end_mark.line, node.end_mark.column)
             return start + len(self.text[start:end].rstrip())
         last = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
@@ -67,7 +67,7 @@ class _Merger:
 
     def value(self, node: Node, old: Data, new: Data, key: str) -> str | None:
         """The new text of a block that can be gone into; None where it must be written anew."""
-        if isinstance(node, ScalarNode) or node.flow_style:
+        if not _is_block(node):
             return None
         try:
             if isinstance(node, MappingNode) and isinstance(old, dict) and isinstance(new, dict):
@@ -128,7 +128,10 @@ class _Merger:
         break_between = self.gap(node) + " " * indent
         result = ""
         for name, part in wanted.items():
-            lead, body = kept.get(name) or ("", self.line_break.join(item_lines(part, indent, key)).lstrip(" "))
+            lead, body = kept.get(name) or (
+                "",
+                self.line_break.join(item_lines(part, indent, key)).lstrip(" "),
+            )
             if not result:
                 lead = lead.lstrip("\r\n ") and lead.lstrip("\r\n").lstrip(" ")
             elif not lead.startswith(("\r", "\n")):
@@ -158,6 +161,11 @@ class _Merger:
             if len(_BREAK.findall(self.text[self.end(one) : self.start(other)])) < 2:
                 return self.line_break
         return self.line_break * (2 if len(node.value) > 1 else 1)
+
+
+def _is_block(node: Node) -> bool:
+    """Whether a node is a mapping or list that stands on lines of its own."""
+    return isinstance(node, MappingNode | SequenceNode) and not node.flow_style
 
 
 def _added_after(names: list[str], wanted: list[str]) -> dict[str, list[str]]:

@@ -13,7 +13,9 @@ BLOCKS = frozenset({"sections", "questions", "flags", "probes", "checks", "figur
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f-\xa0:#\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*")
 _IN_FLOW = re.compile(r"[\[\]{},:?]|^-")
 _HIDDEN = re.compile("[\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
-_FOLDABLE = re.compile(r"[^\s\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]+( [^\s\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]+)*")
+_FOLDABLE = re.compile(
+    r"[^\s\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]+( [^\s\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]+)*"
+)
 _LITERAL = re.compile(r"[^\s](?:[^\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff])*")
 
 
@@ -117,7 +119,10 @@ def _scalar_lines(start: str, text: str, indent: int, *, quoted: bool = False) -
     gap = " " if start else ""
     if "\n" in text:
         lines = text.split("\n")
-        if all(not line or _LITERAL.fullmatch(line.lstrip(" ") or "x") for line in lines) and lines[0][:1] != " ":
+        if (
+            all(not line or _LITERAL.fullmatch(line.lstrip(" ") or "x") for line in lines)
+            and lines[0][:1] != " "
+        ):
             return [f"{start}{gap}|-", *(lead + line if line else "" for line in lines)]
     elif len(start) + len(text) + 1 > WIDTH and _FOLDABLE.fullmatch(text) and not quoted:
         return [f"{start}{gap}>-", *(lead + line for line in _folded(text, WIDTH - len(lead)))]

@@ -31,7 +31,7 @@ from questionnaire.interviews.answers import (
     value_as_typed,
 )
 from questionnaire.interviews.walk import Step
-from questionnaire.terminal.shown import QUIET, cut
+from questionnaire.terminal.shown import QUIET, column, cut
 from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.terminal.widgets.choice_list import ChoiceList
 from questionnaire.terminal.widgets.evidence_entry import EVIDENCE_WORDS, EvidenceEntry
@@ -210,13 +210,13 @@ class Card(VerticalScroll):
     def _state(self, answer: Answer) -> Content:
         lines: list[Content] = []
         if answer.reason is not None:
-            lines.append(Content.assemble((_("answer"), QUIET), f"    {_(REASON_LABELS[answer.reason])}"))
+            lines.append(Content.assemble((column(_("answer"), 10), QUIET), _(REASON_LABELS[answer.reason])))
         if answer.marked:
-            lines.append(Content.assemble((_("mark"), QUIET), f"      {_('marked for follow-up')}"))
+            lines.append(Content.assemble((column(_("mark"), 10), QUIET), _("marked for follow-up")))
         for piece in answer.evidence:
-            lines.append(Content.assemble((_("evidence"), QUIET), f"  {_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}"))
+            lines.append(Content.assemble((column(_("evidence"), 10), QUIET), f"{_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}"))
         if answer.note and not self.note.display:
-            lines.append(Content.assemble((_("note"), QUIET), f"      {one_line(answer.note)}"))
+            lines.append(Content.assemble((column(_("note"), 10), QUIET), one_line(answer.note)))
         return Content("\n").join(lines)
 
     def _show_hint(self) -> None:

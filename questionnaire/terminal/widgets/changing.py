@@ -22,4 +22,4 @@ class ChangingText(Static):
         if not (self.display and size.width and isinstance(content, Content)):
             return True
         is_fixed = height is not None and not height.is_auto
-        return not is_fixed and content.get_height(self.styles, size.width) != size.height
+        return not is_fixed and content.get_height({}, size.width) != size.height

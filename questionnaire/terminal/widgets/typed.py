@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from textual import events
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from questionnaire.text import clean, one_line
+
+
+_BEFORE_SLASH = re.compile(r"\d{1,2}(/\d{1,2})?")
 
 
 class Line(Input):
@@ -24,7 +29,8 @@ class Line(Input):
         """Take the whole paste on one line, without control characters."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(one_line(event.text))
+        room = (self.max_length or 0) - len(self.value)
+        self.insert_text_at_cursor(one_line(event.text)[: max(room, 0)])
 
 
 class Figures(Line):
@@ -32,13 +38,13 @@ class Figures(Line):
 
     TYPED = frozenset("0123456789.,-/%' ")
     takes_slash = True
-    """Whether a slash can be part of it, as in a date; else it is a command."""
+    """Whether a slash can be part of it, as in a date that is begun with its day or month; else it is a command."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here, rather than being a command."""
-        if character == "/" and not self.takes_slash:
-            return False
-        return character is not None and character in self.TYPED and not (character in " /" and not self.value)
+        if character == "/":
+            return self.takes_slash and _BEFORE_SLASH.fullmatch(self.value) is not None
+        return character is not None and character in self.TYPED and not (character == " " and not self.value)
 
     async def _on_key(self, event: events.Key) -> None:
         """Let commands pass on to the screen."""
