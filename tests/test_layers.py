@@ -29,7 +29,7 @@ def test_banks_and_interviews_import_neither_database_nor_screen(module: str) ->
 
 
 def test_the_command_line_imports_only_what_a_command_needs() -> None:
-    watched = ("textual", "sqlmodel", "sqlalchemy", "rich", "jinja2", "xlsxwriter", "yaml", "asyncio")
+    watched = ("textual", "sqlmodel", "sqlalchemy", "rich", "jinja2", "xlsxwriter", "yaml", "asyncio", "docx")
     assert loaded_by("questionnaire.commands.main", *watched) == set()
 
 

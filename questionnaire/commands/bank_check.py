@@ -1,6 +1,7 @@
 """`questionnaire bank check`: every mistake and every warning in files with questions, each at its place."""
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,23 @@ from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
     from questionnaire.banks.mistakes import Told
+    from questionnaire.banks.xlsform.data import Place
     from questionnaire.workspace import Workspace
 
 COUNTRY_FILE = "countries.yaml"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 MISTAKE, WARNING = "mistake", "warning"
+_PLACE = re.compile(r"(?P<sheet>[^:]*)(?::(?P<row>\d+))?(?::(?P<column>[A-Z]{1,3}))?: (?P<message>.*)")
 
 
 class Remark(Struct, frozen=True):
-    """A mistake or warning at a place in a file, as other tools take it; `kind` and `name` are empty for the country file."""
+    """A mistake or warning at a place in a file, as other tools take it.
+
+    In a workbook `line` is the row, 0 for the whole sheet. `kind` and `name` are empty where no catalogue has them.
+    """
 
     file: str
+    sheet: str
     line: int
     column: int
     kind: str
@@ -38,7 +46,16 @@ class Remark(Struct, frozen=True):
     def shown(self) -> str:
         """On one line."""
         text = self.message if self.meant or not self.remedy else f"{self.message}; {self.remedy}"
-        return f"{self.file}:{self.line}:{self.column}: {self.mark}{one_line(text)}"
+        return f"{self.file}:{self.place}: {self.mark}{one_line(text)}"
+
+    @property
+    def place(self) -> str:
+        """Line and column, of a workbook sheet, row and the letter of the column."""
+        if not self.sheet:
+            return f"{self.line}:{self.column}"
+        from questionnaire.banks.xlsform.data import Place
+
+        return str(Place(self.sheet, self.line, self.column))
 
     @property
     def mark(self) -> str:
@@ -58,7 +75,7 @@ def add_check(commands: "Subcommands[Parser]") -> None:
     """Add `check`."""
     about = _("every mistake and warning in bank files, each with line and column")
     parser = add_command(commands, "check", about, check, late="files")
-    what = _("bank file; countries.yaml is checked as the country file")
+    what = _("bank file or workbook; countries.yaml is checked as the country file")
     parser.add_argument("files", metavar="FILE", nargs="+", help=what)
     parser.add_argument("--strict", action="store_true", help=_("a warning counts as a mistake"))
     add_json_option(parser)
@@ -86,6 +103,8 @@ def check(args: argparse.Namespace) -> int:
 def _checked(path: Path, workspace: "Workspace") -> Checked:
     if path.name == COUNTRY_FILE:
         return _checked_countries(path)
+    if path.suffix.lower() in WORKBOOKS:
+        return _checked_workbook(path)
     return _checked_bank(path, workspace)
 
 
@@ -108,11 +127,13 @@ def _checked_bank(path: Path, workspace: "Workspace") -> Checked:
     return Checked(path, tuple(found), holds)
 
 
-def _remark(path: Path, told: "Told", severity: str) -> Remark:
+def _remark(path: Path, told: "Told", severity: str, place: "Place | None" = None) -> Remark:
+    sheet, line, column = ("", told.line, told.column) if place is None else place
     return Remark(
         file=str(path),
-        line=told.line,
-        column=told.column,
+        sheet=sheet,
+        line=line,
+        column=column,
         kind=told.kind.code,
         severity=severity,
         name=_(told.kind.title),
@@ -120,6 +141,45 @@ def _remark(path: Path, told: "Told", severity: str) -> Remark:
         remedy=told.remedy,
         meant=told.meant,
     )
+
+
+def _checked_workbook(path: Path) -> Checked:
+    """A workbook as `bank import` takes it; what that would leave out or change is warned of."""
+    from questionnaire.banks.xlsform.bring_in import read_source
+    from questionnaire.banks.xlsform.told import workbook_warnings
+    from questionnaire.commands.bank import contents_of
+    from questionnaire.errors import BankMistakesError
+
+    try:
+        bank, report = read_source(path)
+    except BankMistakesError as error:
+        return Checked(path, tuple(_mistake_in_cell(path, line) for line in error.message.splitlines()))
+    report.finish()
+    name = _("not taken over")
+    remarks = [
+        Remark(str(path), *note.place, "not-taken-over", WARNING, name, note.what, note.done, "")
+        for note in report.notes
+    ]
+    remarks += [_remark(path, told, WARNING, place) for place, told in workbook_warnings(path)]
+    remarks.sort(key=lambda remark: (remark.sheet, remark.line, remark.column))
+    return Checked(path, tuple(remarks), contents_of(bank))
+
+
+def _mistake_in_cell(path: Path, line: str) -> Remark:
+    """A mistake as the importer tells it: `FILE:sheet:row:column: message`."""
+    found = _PLACE.fullmatch(line.removeprefix(f"{path}:"))
+    if found is None:
+        return Remark(str(path), "", 1, 1, "", MISTAKE, "", line.removeprefix(f"{path}: "), "", "")
+    row, column = int(found["row"] or 0), _number_of(found["column"] or "")
+    return Remark(str(path), found["sheet"], row, column, "", MISTAKE, "", found["message"], "", "")
+
+
+def _number_of(letters: str) -> int:
+    """The number of a column, from 1, by its letters; 0 where there are none."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _checked_countries(path: Path) -> Checked:
@@ -134,7 +194,7 @@ def _checked_countries(path: Path) -> Checked:
         if not (line.isdigit() and column.isdigit()):
             raise InputError(error.message, error.hint) from error
         remark = Remark(
-            str(path), int(line), int(column), "", MISTAKE, "", message.rstrip("."), error.hint, ""
+            str(path), "", int(line), int(column), "", MISTAKE, "", message.rstrip("."), error.hint, ""
         )
         return Checked(path, (remark,))
     count = len(countries.by_code)

@@ -118,16 +118,22 @@ def _sum(figures: Iterable[Figure]) -> Figure:
 
 def _median_of_medians(rows: Sequence[QuestionFeedback]) -> tuple[int | None, bool]:
     """The middle of the medians, each weighing as many interviews as it is of; whether that is an approximation."""
-    known = sorted((row.seconds, max(row.timed.at_least, 1)) for row in rows if row.seconds is not None)
+    known = sorted((row.seconds, _weight(row.timed)) for row in rows if row.seconds is not None)
     if not known:
         return None, False
     middle = sum(weight for _seconds, weight in known) / 2
-    reached, upto = [], 0
+    reached, upto = [], 0.0
     for median, weight in known:
         if upto <= middle <= upto + weight:
             reached.append(median)  # two of them where the middle lies just between
         upto += weight
     return round(sum(reached) / len(reached)), len(known) > 1 or any(row.is_approximate for row in rows)
+
+
+def _weight(timed: Figure) -> float:
+    """Of how many interviews a median is, as near as that is told."""
+    most = timed.at_least if timed.at_most is None else timed.at_most
+    return max((timed.at_least + most) / 2, 1)
 
 
 def _said(feedback: Feedback) -> list[tuple[str, ...]]:

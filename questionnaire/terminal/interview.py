@@ -64,7 +64,7 @@ class InterviewScreen(ToolScreen[None]):
         Binding("o,ctrl+o", "outline", N_("outline"), show=False, id="call.outline", tooltip=N_("The sections and questions; Enter goes there")),
         Binding("s", "next_open", N_("next open"), show=False, id="call.next_open", tooltip=N_("Skip to the next question without an answer")),
         Binding("v", "newer_bank", N_("newer"), id="call.newer_bank", tooltip=N_("Take the newer version of these questions over, where there is one")),
-        Binding("p", "problem", N_("did not work"), show=False, id="call.problem", tooltip=N_("Say that this question did not work: for the union, never on a sheet")),
+        Binding("p", "problem", N_("did not work"), show=False, id="call.problem", tooltip=N_("Tell the union that this did not work")),
         Binding("w", "wrap_up", N_("wrap up"), show=False, id="call.wrap_up", tooltip=N_("What is open, what came out, what was promised")),
         Binding("escape", "leave_field", N_("leave"), show=False, id="call.leave_field", tooltip=N_("Leave the field; from the answer, back to the suppliers")),
         Binding("q", "leave", N_("suppliers"), show=False, id="call.leave", tooltip=N_("Back to the suppliers; the interview can be resumed")),

@@ -1,9 +1,11 @@
 """`questionnaire bank`."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from questionnaire.banks.model import Respondent
@@ -84,6 +86,7 @@ def test_check_tells_other_tools_all_there_is_to_tell(cli: CommandLine) -> None:
     mistake, warning = json.loads(out)
     assert mistake == {
         "file": str(one),
+        "sheet": "",
         "line": 16,
         "column": 17,
         "kind": "unknown-word",
@@ -295,3 +298,29 @@ def test_try_needs_a_file_a_respondent_and_a_terminal(cli: CommandLine) -> None:
     assert "no such file" in cli.refused("bank", "try", str(cli.folder / "nope.yaml"))
     assert "management" in cli.refused("bank", "try", small, "--respondent", "managment")
     assert "This is not a terminal" in cli.refused("bank", "try", small)
+
+
+def test_check_of_a_workbook_tells_sheet_row_and_column(cli: CommandLine) -> None:
+    path = cli.folder / "small.xlsx"
+    cli.done("bank", "export", "small", str(path))
+    out = cli.done("bank", "check", str(path))
+    assert "small 1.0 is in order" in out
+    assert re.search(
+        rf"^{re.escape(str(path))}:bank flags:\d+(:[A-Z])?: warning: this flag of 'union-present'",
+        out,
+        re.MULTILINE,
+    )
+    book = openpyxl.load_workbook(path)
+    survey = book["survey"]
+    names = [cell.value for cell in survey[1]]
+    column = names.index("label::English (en)") + 1
+    row = next(row for row in range(2, survey.max_row + 1) if survey.cell(row, column).value == "Why not?")
+    survey.cell(row, column).value = None
+    book.save(path)
+    status, out, err = cli.run("bank", "check", str(path))
+    assert (status, err) == (1, "")
+    assert re.search(rf"^{re.escape(str(path))}:survey:{row}(:[A-Z]+)?: .*lacks en", out, re.MULTILINE)
+    status, out, _err = cli.run("bank", "check", str(path), "--json")
+    assert [(one["sheet"], one["line"]) for one in json.loads(out) if one["severity"] == "mistake"] == [
+        ("survey", row)
+    ]

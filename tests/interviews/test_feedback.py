@@ -199,12 +199,10 @@ def some_counts(draw: st.DrawFn) -> tuple[Counts, int]:
     answered = draw(st.integers(0, asked))
     unknown = draw(st.integers(0, answered))
     refused = draw(st.integers(0, answered - unknown))
-    parts = [draw(st.integers(0, asked)) for _part in range(3)]
+    flagged, probed, problems = (draw(st.integers(0, asked)) for _part in range(3))
     seconds = [7] * draw(st.integers(0, answered))
-    depends = draw(st.booleans())
-    counts = Counts(
-        asked, answered, unknown, refused, *parts, seconds, depends=depends, has_flags=True, has_probes=True
-    )
+    counts = Counts(asked, answered, unknown, refused, flagged, probed, problems, seconds)
+    counts.depends, counts.has_flags, counts.has_probes = draw(st.booleans()), True, True
     return counts, asked + draw(st.integers(0, 12))
 
 

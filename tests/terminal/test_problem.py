@@ -136,7 +136,7 @@ async def test_the_help_tells_the_key(desk: Desk) -> None:
     desk.interview(at="chosen")
     async with in_call(desk, "chosen", (100, 50)) as buyer:
         await buyer.press("question_mark")
-        await buyer.sees("Say that this question did not work")
+        await buyer.sees("Tell the union that this did not work")
 
 
 async def test_a_problem_that_cannot_be_kept_stays_in_the_dialog(

@@ -37,8 +37,12 @@ def finished(draft: DraftBank, report: Report, source: str) -> Bank:
 def _mended(draft: DraftBank, parts: list[Data], mistake: Mistake, report: Report) -> bool:
     """Leave out the condition a mistake is about; whether there was one."""
     questions = {question.id: question for question in draft.questions()}
-    names = [str(part["id"]) for part in parts if isinstance(part, dict) and "ask" in part]
-    question = questions.get(names[-1]) if names else None
+    around = [part for part in parts if isinstance(part, dict) and ("ask" in part or "questions" in part)]
+    if around and "when" in around[-1]:  # the condition of a group of probes is that of each question in it
+        group = around[-1]["questions"]
+        names = [str(probe["id"]) for probe in group if isinstance(probe, dict)] if isinstance(group, list) else []
+        return any([_without_condition(questions[name], _why(mistake), report) for name in names])
+    question = questions.get(str(around[-1].get("id"))) if around and "ask" in around[-1] else None
     if question is None:
         return _mended_check(draft, parts, mistake, report)
     flags = [part for part in parts if isinstance(part, dict) and "severity" in part]

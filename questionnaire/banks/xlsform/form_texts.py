@@ -42,15 +42,15 @@ class FormTexts:
             for key in row
             if key.startswith(("label::", "hint::"))
         )
-        has_unnamed = any("label" in row or "hint" in row for row in survey.rows)
+        has_unnamed = any("label" in row for row in survey.rows) or not any(counted.values())
         named = [code for code in survey.languages if counted[code]]
         default = language_in(default_language)[0] if default_language else ""
-        self.unnamed = default or (named[0] if named and UNNAMED in named else UNNAMED)
-        if default and default not in named and not has_unnamed:
-            default = ""
-        codes = [default] if default else []
-        if has_unnamed and (default or not named or UNNAMED not in named):
-            codes.append(self.unnamed)
+        if has_unnamed:
+            self.unnamed = default or (UNNAMED if UNNAMED not in named else named[0])
+            codes = [self.unnamed]
+        else:
+            self.unnamed = default if default in named else named[0]
+            codes = [default] if default in named else []
         self.codes = tuple(dict.fromkeys([*codes, *named])) or (UNNAMED,)
         self._tell(survey, choices, counted, has_unnamed and not default and not named)
 

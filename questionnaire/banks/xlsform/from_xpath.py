@@ -121,7 +121,7 @@ class _Conditions:
             case Call("false", ()):
                 return not so
             case Call("selected", (Name(name), Literal(text))):
-                return self.word(self.named(name), text, "=" if so else "!=")
+                return self.compare(Name(name), "=" if so else "!=", Literal(text), turned=not so)
             case Call("boolean" | "string", (inner,)):
                 return self.so(inner, so=so)
             case Name(name):
