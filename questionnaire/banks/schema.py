@@ -8,6 +8,7 @@ from questionnaire.banks.conditions import DATE_COMPARISONS, NUMBER_COMPARISONS
 from questionnaire.banks.fields import ID
 from questionnaire.banks.model import NUMERIC, AnswerType, FigureKind, Respondent, Severity, Theme
 from questionnaire.banks.names import COUNTRY_FACTS
+from questionnaire.banks.new_bank import LANGUAGE
 from questionnaire.banks.read import MOST_CHOICES, RESERVED_CHOICES, RESERVED_NAMES
 
 NAME = "bank.schema.json"
@@ -17,7 +18,7 @@ FIRST_LINE = f"# yaml-language-server: $schema={NAME}"
 Schema = dict[str, object]
 
 _ID = f"^{ID.pattern}$"
-_LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_LANGUAGE = f"^{LANGUAGE.pattern}$"
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|today|" + ID.pattern + ")$"
 _PERIOD = r"^\d{1,5}\s+(day|week|month|year)s?$"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}

@@ -24,7 +24,7 @@ from questionnaire.banks.words import (
 )
 from questionnaire.interviews.answers import YES_NO_LABELS
 from questionnaire.text import one_line
-from questionnaire.translation import N_, _, ngettext
+from questionnaire.translation import N_, _
 
 _ANSWER_TYPES = {
     AnswerType.CHOICE: N_("one of:"),
@@ -103,15 +103,6 @@ class Reading(Struct, frozen=True):
     sections: tuple[ReadSection, ...]
     checks: tuple[ReadCheck, ...]
     figures: tuple[Line, ...]
-
-    @property
-    def contents(self) -> str:
-        """How much there is, on one line."""
-        count = len(self.sections)
-        sections = ngettext("{count} section", "{count} sections", count).format(count=count)
-        count = sum(len(section.questions) for section in self.sections)
-        questions = ngettext("{count} main question", "{count} main questions", count).format(count=count)
-        return f"{sections}, {questions}"
 
 
 CHECKS = N_("Checks: answers that do not fit together")

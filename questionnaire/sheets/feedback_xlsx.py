@@ -15,9 +15,10 @@ from questionnaire.banks.model import Bank
 from questionnaire.banks.words import numbers_of
 from questionnaire.interviews.feedback_sum import WARNING, Feedback
 from questionnaire.interviews.problems import PROBLEM_LABELS
-from questionnaire.sheets.as_xlsx import as_cell
+from questionnaire.sheets.as_xlsx import HIGHEST_ROW, as_cell
 from questionnaire.sheets.feedback_table import ABOUT, FIGURES, Cell, about_cells, question_cells
 from questionnaire.sheets.feedback_words import ABOUT_LABELS, LABELS, LEGEND
+from questionnaire.sheets.fitting import line_height, lines_of
 from questionnaire.translation import N_, _
 
 QUESTIONS, REMARKS, ABOUT_SHEET = "Questions", "Remarks", "About"
@@ -30,7 +31,7 @@ _REMARK_COLUMNS = {
     "kind": (N_("Kind"), 18),
 }
 _ABOUT_COLUMNS = {"label": (N_("What"), 30), "value": (N_("Value"), 90), "name": (N_("Name"), 16)}
-_LETTERS = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+_LETTERS: dict[str, str | int] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 
 
 def render(feedback: Feedback, bank: Bank, language: str) -> bytes:
@@ -93,12 +94,25 @@ class _Book:
             is_figure = key in FIGURES or key == "seconds"
             for place, cells in enumerate(rows, 2):
                 _write(sheet, place, column, cells.get(key, ""), self.figure if is_figure else self.text)
+        for place, cells in enumerate(rows, 2):
+            sheet.set_row(place, _height(cells, {key: width for key, (_label, width) in columns.items()}))
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.freeze_panes(2, 0)
         sheet.repeat_rows(1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+
+
+def _height(cells: Mapping[str, Cell], widths: Mapping[str, int]) -> float:
+    """How high a row must be for its texts, which LibreOffice does not see to itself."""
+    size = int(_LETTERS["font_size"])
+    heights = [
+        len(lines_of(text, (7 * width - 6) / (size * 96 / 72))) * line_height(text, size)
+        for key, width in widths.items()
+        if isinstance(text := cells.get(key, ""), str)
+    ]
+    return min(max(heights, default=0) + 4, HIGHEST_ROW)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from questionnaire.open_interview import OpenInterview
 
 
-def title_of(interview: OpenInterview) -> str:
-    """With whom the call is: supplier, country, round, respondent."""
+def title_of(interview: OpenInterview, with_state: bool = True) -> str:
+    """With whom the call is: supplier, country, round, respondent, and whether it is finished."""
     country = interview.country
     name = country.name.get(language_in_use(), country.code) if country else ""
     form = _("short form") if interview.short_form else ""
-    done = _("finished") if interview.finished_at else ""
+    done = _("finished") if with_state and interview.finished_at else ""
     parts = (interview.supplier.name, name, _("round {round}").format(round=interview.round), _(ROLES[interview.respondent]), form, done)
     return " · ".join(one_line(part) for part in parts if part)
 

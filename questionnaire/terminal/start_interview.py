@@ -85,9 +85,10 @@ class InterviewsDialog(Dialog[OpenInterview]):
 
     def on_mount(self) -> None:
         """Show what there is."""
-        options: list[Option | None] = []
-        for interview in self.workspace.interviews(self.supplier.id):
-            options.append(Option(_interview_line(interview), id=f"open:{interview.id}"))
+        options: list[Option | None] = [
+            Option(_interview_line(interview), id=f"open:{interview.id}")
+            for interview in self.workspace.interviews(self.supplier.id)
+        ]
         if options:
             options.append(None)
         for role, words in ROLES.items():

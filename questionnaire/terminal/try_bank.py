@@ -109,7 +109,7 @@ class MistakesScreen(ToolScreen[None]):
             return
         count = len(lines)
         told = ngettext("{count} mistake in {path}", "{count} mistakes in {path}", count)
-        after = _("Mend the file and save it: the call goes on then, with the answers given so far.")
+        after = _("Mend the file and save it: the call goes on then, its answers kept.")
         title = told.format(count=count, path=self.path.name)
         self.heading.update(Content.assemble((title, "bold"), "\n", (after, QUIET)))
         self.list.update(Content("\n\n").join([Content(line) for line in lines]))

@@ -111,7 +111,7 @@ class WrapUpScreen(ToolScreen[str]):
         if progress.open:
             counts.append(_("{count} open").format(count=progress.open))
         state = _("finished") if self.interview.finished_at else _("not finished")
-        lines = [two_ends(title_of(self.interview), state, (self.size.width or 80) - 2, "bold", "bold")]
+        lines = [two_ends(title_of(self.interview, with_state=False), state, (self.size.width or 80) - 2, "bold", "bold")]
         lines.append(Content.styled(", ".join(counts), QUIET))
         self.heading.update(Content("\n").join(lines))
 

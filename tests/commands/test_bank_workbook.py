@@ -21,7 +21,12 @@ def test_out_and_back(cli: CommandLine) -> None:
 def test_the_report_names_what_was_not_mapped(cli: CommandLine) -> None:
     form = workbook_at(
         cli.folder / "form.xlsx",
-        survey=[HEAD, ("select_one yes_no", "q1", "One?"), ("geopoint", "place", "Where?"), ("text", "not", "Why?", "regex(${q1}, 'x')")],
+        survey=[
+            HEAD,
+            ("select_one yes_no", "q1", "One?"),
+            ("geopoint", "place", "Where?"),
+            ("text", "not", "Why?", "regex(${q1}, 'x')"),
+        ],
         choices=YES_NO,
     )
     target = cli.folder / "bank.yaml"
@@ -31,7 +36,11 @@ def test_the_report_names_what_was_not_mapped(cli: CommandLine) -> None:
     assert "1 name became another id: not > not-2" in out
     data = cli.data("bank", "import", str(form), str(target))
     assert (data["state"], data["questions"]) == ("same", {"yes-no": 1, "text": 1})
-    assert {"sheet": "survey", "row": 4, "column": 4} == {key: data["notes"][-1][key] for key in ("sheet", "row", "column")}
+    assert {key: data["notes"][-1][key] for key in ("sheet", "row", "column")} == {
+        "sheet": "survey",
+        "row": 4,
+        "column": 4,
+    }
     assert data["names"]["not"] == "not-2"
 
 
@@ -52,6 +61,12 @@ def test_wrong_use_is_refused(cli: CommandLine) -> None:
     assert "FILE.xlsx" in cli.refused("bank", "export", "small")
     assert ".xlsx" in cli.refused("bank", "export", "small", str(cli.folder / "small.csv"))
     assert "nosuch" in cli.refused("bank", "export", "nosuch", str(book))
-    assert "cannot be written" in cli.refused("bank", "export", "small", str(cli.folder / "no" / "folder.xlsx"))
-    assert "cannot be read" in cli.refused("bank", "import", str(cli.folder / "none.xlsx"), str(cli.folder / "b.yaml"))
-    assert "no .xlsx or .xls" in cli.refused("bank", "import", str(cli.banks / "small.yaml"), str(cli.folder / "b.yaml"))
+    assert "cannot be written" in cli.refused(
+        "bank", "export", "small", str(cli.folder / "no" / "folder.xlsx")
+    )
+    assert "cannot be read" in cli.refused(
+        "bank", "import", str(cli.folder / "none.xlsx"), str(cli.folder / "b.yaml")
+    )
+    assert "no .xlsx or .xls" in cli.refused(
+        "bank", "import", str(cli.banks / "small.yaml"), str(cli.folder / "b.yaml")
+    )

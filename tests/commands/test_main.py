@@ -14,9 +14,9 @@ from questionnaire.commands.tree import command_line
 from tests.commands.conftest import ROOT, CommandLine
 
 COMMANDS = {
-    "bank": ["list", "show", "check"],
+    "bank": ["list", "show", "check", "new", "try", "diff", "feedback", "export", "import"],
     "supplier": ["list", "add", "show"],
-    "interview": ["list", "start", "ask", "answer", "show", "finish"],
+    "interview": ["list", "start", "ask", "answer", "show", "update", "problem", "finish"],
     "sheet": ["export"],
     "database": ["info"],
     "demo": [],

@@ -112,7 +112,9 @@ def test_a_word_document_uses_its_styles(tmp_path: Path) -> None:
     assert document.core_properties.language == "nl"
     indents = {paragraph.text: paragraph.paragraph_format.left_indent for paragraph in document.paragraphs}
     assert indents["1.1.1  Welke?"] is not None
-    assert round(document.sections[0].page_width.mm) == 210
+    width = document.sections[0].page_width
+    assert width is not None
+    assert round(width.mm) == 210
 
 
 def test_a_language_the_tool_does_not_speak(tmp_path: Path) -> None:

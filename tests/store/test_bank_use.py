@@ -99,10 +99,10 @@ def test_a_bank_nobody_used_is_told_as_nothing(workspace: Workspace) -> None:
 
 def test_names_of_people_and_places_are_known_to_the_cleaner(workspace: Workspace) -> None:
     workspace.add_supplier("Proefdruk Denim", "TR", address="Deneme Sokak 1\nIzmir", os_id=None)
-    for _each in range(5):
-        interview = started(workspace)
+    interviews = [started(workspace) for _each in range(5)]
+    for interview in interviews:
         interview.by = "J. Jansen"
         interview.record("since", Answer("2026"))
-    interview.tell_problem("since", ProblemKind.OTHER, "J. Jansen of proefdruk denim, Izmir, again")
+    interviews[0].tell_problem("since", ProblemKind.OTHER, "J. Jansen of proefdruk denim, Izmir, again")
     row = of(workspace.feedback(workspace.bank("tiny")), "since")
     assert [remark.text for remark in row.remarks] == ["[…] of […], […], again"]

@@ -75,10 +75,11 @@ def test_what_was_shown_as_saved_is_on_the_disk(desk: Desk, end: str) -> None:
     assert kept.answers == KEPT
     assert kept.at_question == "why-not"
     assert [entry.question for entry in desk.history()] == ["union-present", "why-not"]
-    with PseudoTerminal(desk.words) as terminal:
-        into_the_call(terminal, "Why is there none?")
-        terminal.sees(SENTENCE)
-        terminal.sees("a note")
+    if end in ("SIGKILL", "window closed"):
+        with PseudoTerminal(desk.words) as terminal:
+            into_the_call(terminal, "Why is there none?")
+            terminal.sees(SENTENCE)
+            terminal.sees("a note")
 
 
 def test_killed_in_the_middle_of_typing_at_most_the_last_key_is_lost(desk: Desk) -> None:
@@ -115,7 +116,7 @@ def test_keys_that_come_all_at_once_answer_each_their_own_question(tmp_path: Pat
             terminal.type(str(n % 3 + 1), "enter", f"{n}1", "enter", f"text {n}", "enter")
         terminal.sees("24 of 24 answered")
         terminal.type("ctrl+q")
-        assert terminal.ended(10) == 0
+        assert terminal.ended(30) == 0
     expected: dict[str, Answer] = {}
     for n in range(8):
         expected |= {
@@ -131,7 +132,7 @@ def test_ctrl_q_right_after_a_key_keeps_it(desk: Desk) -> None:
     with PseudoTerminal(desk.words) as terminal:
         into_the_call(terminal, "What else was said?")
         terminal.type("last words", "ctrl+q")
-        assert terminal.ended(10) == 0
+        assert terminal.ended(30) == 0
         assert ALTERNATE_OFF in terminal.raw
         assert terminal.modes_now == terminal.modes
     assert desk.value("remarks") == "last words"
@@ -198,11 +199,10 @@ def test_leaving_with_something_unsaved_takes_saying_it_twice(desk: Desk) -> Non
         terminal.limit_files(1000)
         terminal.type("2")
         terminal.sees("NOT SAVED")
-        terminal.until(lambda: "Not everything is saved." not in terminal.text, "the first warning to go")
         terminal.type("ctrl+q")
-        terminal.sees("Not everything is saved.")
+        terminal.until(lambda: terminal.text.count("Not everything is saved.") == 2, "the second warning")
         terminal.type("ctrl+q")
-        assert terminal.ended() == 0
+        assert terminal.ended(30) == 0
     assert desk.value("union-present") == "no"
 
 
@@ -264,4 +264,4 @@ def test_the_last_of_two_calls_is_resumed_each_where_it_stopped(desk: Desk) -> N
         terminal.type("down", "enter")
         terminal.sees("How many people work here?")
         terminal.type("ctrl+q")
-        assert terminal.ended() == 0
+        assert terminal.ended(30) == 0

@@ -47,7 +47,7 @@ def test_the_tool_speaks_dutch_and_asks_in_the_language_of_the_interview(desk: D
         terminal.sees(in_dutch("not finished"))
         terminal.sees("How many people work here?")
         terminal.type("ctrl+q")
-        assert terminal.ended() == 0
+        assert terminal.ended(30) == 0
 
 
 def test_a_new_interview_is_asked_in_dutch_where_the_tool_speaks_dutch(desk: Desk) -> None:
@@ -62,7 +62,7 @@ def test_a_new_interview_is_asked_in_dutch_where_the_tool_speaks_dutch(desk: Des
         terminal.sees("(x) Nee")
         terminal.sees("Niemand spreekt namens hen.")
         terminal.type("ctrl+q")
-        assert terminal.ended() == 0
+        assert terminal.ended(30) == 0
     assert desk.opened().language == "nl"
 
 
@@ -70,4 +70,4 @@ def test_without_a_language_it_speaks_english(desk: Desk) -> None:
     with PseudoTerminal(desk.words, env={"LC_ALL": "de_DE.UTF-8"}) as terminal:
         terminal.sees("No suppliers yet.")
         terminal.type("ctrl+q")
-        assert terminal.ended() == 0
+        assert terminal.ended(30) == 0

@@ -17,7 +17,6 @@ from questionnaire.banks.xlsform.layout import (
     SECTION,
     YES_NO_LIST,
     RowKind,
-    escaped,
 )
 from questionnaire.banks.xlsform.to_xpath import REASON_ENDING, Forms, context_name, form_name, has_reason_row
 from questionnaire.banks.xlsform.yaml_text import flow
@@ -56,7 +55,7 @@ def settings_rows(bank: Bank) -> list[Row]:
     """The one row of the settings."""
     first, *others = bank.languages
     row = {
-        "form_title": escaped(bank.title[first]),
+        "form_title": bank.title[first],
         "form_id": bank.id,
         "version": bank.version,
         "default_language": heading_for(first),
@@ -291,7 +290,7 @@ def conditions_of(bank: Bank) -> Iterator[Condition]:
 
 
 def _by_heading(column: str, text: Text) -> Row:
-    return {f"{column}::{heading_for(language)}": escaped(words) for language, words in text.items() if words}
+    return {f"{column}::{heading_for(language)}": words for language, words in text.items() if words}
 
 
 def _constraint(question: Question) -> str:

@@ -40,8 +40,13 @@ def _mended(draft: DraftBank, parts: list[Data], mistake: Mistake, report: Repor
     around = [part for part in parts if isinstance(part, dict) and ("ask" in part or "questions" in part)]
     if around and "when" in around[-1]:  # the condition of a group of probes is that of each question in it
         group = around[-1]["questions"]
-        names = [str(probe["id"]) for probe in group if isinstance(probe, dict)] if isinstance(group, list) else []
-        return any([_without_condition(questions[name], _why(mistake), report) for name in names])
+        names = (
+            [str(probe["id"]) for probe in group if isinstance(probe, dict)]
+            if isinstance(group, list)
+            else []
+        )
+        mended = [_without_condition(questions[name], _why(mistake), report) for name in names]
+        return any(mended)
     question = questions.get(str(around[-1].get("id"))) if around and "ask" in around[-1] else None
     if question is None:
         return _mended_check(draft, parts, mistake, report)

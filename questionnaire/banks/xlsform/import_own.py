@@ -9,7 +9,16 @@ from questionnaire.banks.mistakes import Mistake, MistakeKind
 from questionnaire.banks.model import Bank
 from questionnaire.banks.read import parse_bank
 from questionnaire.banks.xlsform.data import Cell, Data, Place, Placed, place_in
-from questionnaire.banks.xlsform.layout import CHECKS, CHOICES, FIGURES, FLAGS, SETTINGS, SURVEY
+from questionnaire.banks.xlsform.layout import (
+    CHECKS,
+    CHOICES,
+    EXPRESSIONS,
+    FIGURES,
+    FLAGS,
+    SETTINGS,
+    SURVEY,
+    unescaped,
+)
 from questionnaire.banks.xlsform.located import Located
 from questionnaire.banks.xlsform.own_cells import OwnCells, words_in
 from questionnaire.banks.xlsform.own_conditions import changed_conditions
@@ -63,6 +72,8 @@ class _OwnBook:
         self.report = report
         named = {name.replace("_", " "): sheet for name, sheet in tables_by_name(sheets).items()}
         self.tables = {name: Table(named[name], _WANTED[name], _TEXTS) for name in _WANTED if name in named}
+        for table in self.tables.values():
+            _unescape(table)
         self.cells = OwnCells(list(self.tables[SURVEY].languages))
         self._tell(sheets)
 
@@ -88,7 +99,7 @@ class _OwnBook:
                 settings.get("form_title") if code == cells.languages[0] else None
             )
             if text:
-                title[code] = cells.unescaped(text)
+                title[code] = text
         data["bank"] = settings.text("form_id")
         data["version"] = settings.text("version")
         data["languages"] = list(cells.languages)
@@ -207,6 +218,13 @@ def _first_on(located: Located, line: int) -> tuple[int, int]:
     text = located.lines[line - 1]
     match = re.match(r"\s*(?:- )?(?:\{?id: )?", text)
     return line, (match.end() if match else 0) + 1
+
+
+def _unescape(table: Table) -> None:
+    for row in table.rows:
+        for key, cell in row.items():
+            if key not in EXPRESSIONS and "\u2060" in cell:
+                row[key] = Cell(unescaped(cell), cell.place)
 
 
 def _place_of(part: Data) -> Place | None:

@@ -25,6 +25,10 @@ class RowKind(StrEnum):
     FORM = "form"
 
 
+EXPRESSIONS = ("relevant", "constraint", "calculation")
+"""Columns in which `${` is a reference; in all others it is escaped, as forms look for one in every cell."""
+
+
 def escaped(text: str) -> str:
     """A text without `${`, which a form would take for a reference; `unescaped` gives it back."""
     return _DOLLAR.sub(lambda match: f"${match[1]}\u2060{{", text)

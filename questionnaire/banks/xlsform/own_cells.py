@@ -4,7 +4,6 @@ import yaml
 
 from questionnaire import plain_yaml
 from questionnaire.banks.xlsform.data import Cell, Data, Place, Placed
-from questionnaire.banks.xlsform.layout import unescaped
 from questionnaire.banks.xlsform.table import Row
 from questionnaire.banks.yaml_nodes import MappingNode, Node, ScalarNode
 from questionnaire.translation import _
@@ -29,10 +28,6 @@ class OwnCells:
         if value:
             data[key] = value
 
-    def unescaped(self, cell: Cell) -> Cell:
-        """A cell's text as the bank has it."""
-        return Cell(unescaped(cell), cell.place)
-
     def text(self, row: Row, column: str) -> Data:
         """A text by language, pointing at the first cell of it that is empty."""
         found = {code: row[key] for code in self.languages if (key := f"{column}::{code}") in row}
@@ -40,7 +35,7 @@ class OwnCells:
             return {}
         empty = [code for code in self.languages if code not in found]
         place = row.place_of(f"{column}::{empty[0]}") if empty else next(iter(found.values())).place
-        return Placed(place, [(code, self.unescaped(cell)) for code, cell in found.items()])
+        return Placed(place, found.items())
 
     def lists(self, row: Row, column: str) -> Data:
         """A list of texts by language, a line for each."""

@@ -17,7 +17,16 @@ from questionnaire.banks.xlsform.export_rows import (
     settings_rows,
 )
 from questionnaire.banks.xlsform.languages import heading_for
-from questionnaire.banks.xlsform.layout import CHECKS, CHOICES, FIGURES, FLAGS, SETTINGS, SURVEY
+from questionnaire.banks.xlsform.layout import (
+    CHECKS,
+    CHOICES,
+    EXPRESSIONS,
+    FIGURES,
+    FLAGS,
+    SETTINGS,
+    SURVEY,
+    escaped,
+)
 from questionnaire.errors import InputError
 from questionnaire.translation import _
 
@@ -117,6 +126,7 @@ class _Pages:
             style = self._style(row)
             for column, key in enumerate(keys):
                 text = row.get(key, "")
+                text = text if key in EXPRESSIONS else escaped(text)
                 if len(text) > LONGEST_CELL:
                     message = _("A text of {name} is too long for a cell of a workbook ({limit} letters).")
                     raise InputError(

@@ -1,7 +1,7 @@
 """Small forms of others, made where a test needs them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -26,14 +26,15 @@ def workbook_at(path: Path, **sheets: Rows) -> Path:
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
                     if isinstance(value, date):
-                        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-                        page.write_datetime(number, column, moment, day)
+                        page.write_datetime(number, column, value, day)
                     elif value is not None:
                         page.write(number, column, value)
     return path
 
 
-def imported(folder: Path, *questions: Sequence[Value], choices: Rows = YES_NO, **more: Rows) -> tuple[Bank, Report]:
+def imported(
+    folder: Path, *questions: Sequence[Value], choices: Rows = YES_NO, **more: Rows
+) -> tuple[Bank, Report]:
     """The bank of a form with these rows under the usual header, and what was noted."""
     path = workbook_at(folder / "form.xlsx", survey=[HEAD, *questions], choices=choices, **more)
     bank, report = read_source(path)

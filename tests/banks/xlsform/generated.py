@@ -10,7 +10,9 @@ from questionnaire.banks.xlsform.yaml_text import yaml_text
 
 Draw = Any
 
-LETTERS = st.characters(blacklist_categories=["Cs", "Cc", "Co", "Cn"], blacklist_characters="\ufeff\ufff9\ufffa\ufffb")
+LETTERS = st.characters(
+    blacklist_categories=["Cs", "Cc", "Co", "Cn"], blacklist_characters="\ufeff\ufff9\ufffa\ufffb"
+)
 NASTY = st.sampled_from(
     [
         "=1+1", "+1", "-2", "@SUM(A1)", "${other}", "$\u2060{x}", "<b>bold</b>", "a & b", "# no comment", "key: value", "- item",
@@ -33,7 +35,7 @@ REASONS = ("unknown", "refused", "not-applicable", "to-follow")
 
 
 @st.composite
-def tests_of(draw: Draw, question: dict[str, Any], depth: int = 0) -> Any:
+def answer_tests(draw: Draw, question: dict[str, Any]) -> Any:
     """A test of the answer to a question."""
     kind = question["answer"]
     words = {
@@ -53,21 +55,23 @@ def tests_of(draw: Draw, question: dict[str, Any], depth: int = 0) -> Any:
     if kind in ("number", "percentage"):
         numbers = st.sampled_from(["0", "1", "20", "12.5"])
         options += [
-            st.builds(lambda how, n: {how: n}, st.sampled_from(["above", "below", "at_least", "at_most"]), numbers),
+            st.builds(
+                lambda how, n: {how: n}, st.sampled_from(["above", "below", "at_least", "at_most"]), numbers
+            ),
             st.just({"at_least": "3", "at_most": "30"}),
         ]
     if kind == "date":
         days = st.sampled_from(["2026-05-01", "2025-12-31", "today"])
         options += [st.builds(lambda how, day: {how: day}, st.sampled_from(["before", "after"]), days)]
     test = draw(st.one_of(options))
-    return {"not": test} if depth == 0 and draw(st.integers(0, 3)) == 0 else test
+    return {"not": test} if draw(st.integers(0, 3)) == 0 else test
 
 
 @st.composite
 def conditions(draw: Draw, questions: list[dict[str, Any]], depth: int = 0) -> Any:
     """A condition on some of the questions."""
     question = draw(st.sampled_from(questions))
-    simple = {question["id"]: draw(tests_of(question))}
+    simple = {question["id"]: draw(answer_tests(question))}
     if depth > 1:
         return simple
     form = draw(st.integers(0, 7))
@@ -80,20 +84,31 @@ def conditions(draw: Draw, questions: list[dict[str, Any]], depth: int = 0) -> A
         return {"not": draw(inner)}
     if form == 3:
         other = draw(st.sampled_from(questions))
-        return simple | {other["id"]: draw(tests_of(other))}
+        return simple | {other["id"]: draw(answer_tests(other))}
     return simple
 
 
 @st.composite
-def questions(draw: Draw, names: list[str], languages: list[str], earlier: list[dict[str, Any]], depth: int) -> dict[str, Any]:
+def questions(
+    draw: Draw, names: list[str], languages: list[str], earlier: list[dict[str, Any]], depth: int
+) -> dict[str, Any]:
     """A question; its probes and flags too."""
     kind = draw(st.sampled_from(TYPES))
     question: dict[str, Any] = {"id": names.pop(), "ask": draw(texts(languages)), "answer": kind}
     if kind in ("choice", "choices"):
-        ids = draw(st.lists(st.sampled_from(["a", "b-c", "1", "none", "other", "2nd"]), min_size=2, max_size=4, unique=True))
+        ids = draw(
+            st.lists(
+                st.sampled_from(["a", "b-c", "1", "none", "other", "2nd"]),
+                min_size=2,
+                max_size=4,
+                unique=True,
+            )
+        )
         question["choices"] = [{"id": name, "label": draw(texts(languages))} for name in ids]
     if kind in ("number", "percentage"):
-        question |= draw(st.sampled_from([{}, {"min": "0"}, {"min": "0", "max": "100"}, {"max": "99.5"}, {"min": "-3"}]))
+        question |= draw(
+            st.sampled_from([{}, {"min": "0"}, {"min": "0", "max": "100"}, {"max": "99.5"}, {"min": "-3"}])
+        )
         question |= draw(st.sampled_from([{}, {"unit": draw(texts(languages))}]))
     if kind == "number":
         question |= draw(st.sampled_from([{}, {"whole": "true"}]))
@@ -103,12 +118,17 @@ def questions(draw: Draw, names: list[str], languages: list[str], earlier: list[
     if earlier and draw(st.integers(0, 2)) == 0:
         question["ask_if"] = draw(conditions(earlier))
     if draw(st.integers(0, 2)) == 0:
-        flag: dict[str, Any] = {"when": draw(tests_of(question)), "severity": draw(st.sampled_from(["high", "low"]))}
+        flag: dict[str, Any] = {
+            "when": draw(answer_tests(question)),
+            "severity": draw(st.sampled_from(["high", "low"])),
+        }
         flag["because"] = draw(texts(languages))
-        question["flags"] = [flag | draw(st.sampled_from([{}, {"without": "evidence"}, {"next_step": draw(texts(languages))}]))]
+        question["flags"] = [
+            flag | draw(st.sampled_from([{}, {"without": "evidence"}, {"next_step": draw(texts(languages))}]))
+        ]
     if depth < 2 and names and draw(st.integers(0, 2)) == 0:
         question["probes"] = []
-        for when in draw(st.lists(tests_of(question), min_size=1, max_size=2, unique_by=repr)):
+        for when in draw(st.lists(answer_tests(question), min_size=1, max_size=2, unique_by=repr)):
             if names:
                 probe = draw(questions(names, languages, [*earlier, question], depth + 1))
                 question["probes"].append({"when": when, "questions": [probe]})
@@ -122,12 +142,27 @@ def _extra(key: str, name: str, languages: list[str]) -> st.SearchStrategy[Any]:
         "based_on": st.lists(LINES, min_size=1, max_size=3),
         "ask_of": st.sampled_from([["union"], ["management", "workers"]]),
         "short_form": st.just("true"),
-        "evidence": st.fixed_dictionaries({code: st.lists(WORDS, min_size=1, max_size=3) for code in languages}),
+        "evidence": st.fixed_dictionaries(
+            {code: st.lists(WORDS, min_size=1, max_size=3) for code in languages}
+        ),
     }
     return found[key]
 
 
-NAMES = ("union-present", "1st", "meta", "name", "q-2", "data", "x", "long-name-of-a-question", "above", "end", "number-of-workers", "z9")
+NAMES = (
+    "union-present",
+    "1st",
+    "meta",
+    "name",
+    "q-2",
+    "data",
+    "x",
+    "long-name-of-a-question",
+    "above",
+    "end",
+    "number-of-workers",
+    "z9",
+)
 
 
 @st.composite
@@ -161,13 +196,21 @@ def bank_data_drawn(draw: Draw) -> dict[str, Any]:
         data["figures"] = {"fig": {"title": draw(texts(languages)), **draw(st.sampled_from(kinds))}}
     data["sections"] = sections
     if draw(st.booleans()):
-        check = {"id": "check", "when": draw(conditions(earlier)), "severity": "medium", "because": draw(texts(languages))}
+        check = {
+            "id": "check",
+            "when": draw(conditions(earlier)),
+            "severity": "medium",
+            "because": draw(texts(languages)),
+        }
         data["checks"] = [check | draw(st.sampled_from([{}, {"ask_next": draw(texts(languages))}]))]
     return data
 
 
 def _all(question: dict[str, Any]) -> list[dict[str, Any]]:
-    return [question, *(one for group in question.get("probes", []) for probe in group["questions"] for one in _all(probe))]
+    return [
+        question,
+        *(one for group in question.get("probes", []) for probe in group["questions"] for one in _all(probe)),
+    ]
 
 
 def bank_in(data: dict[str, Any]) -> Bank | None:

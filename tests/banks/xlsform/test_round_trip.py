@@ -49,7 +49,9 @@ def cell_of(book: Workbook, sheet: str, row: Callable[[dict[str, object]], bool]
 
 def put(book: Workbook, sheet: str, name: str, column: str, value: object) -> None:
     """Write into the row of a name (or question, or id)."""
-    cell = cell_of(book, sheet, lambda row: name in (row.get("name"), row.get("question"), row.get("id")), column)
+    cell = cell_of(
+        book, sheet, lambda row: name in (row.get("name"), row.get("question"), row.get("id")), column
+    )
     cell.value = value  # type: ignore[attr-defined]
 
 
@@ -96,7 +98,9 @@ def test_a_workbook_that_libreoffice_saved_again_is_the_same_bank(ending: str, t
 def test_cells_are_texts_and_never_formulas(tmp_path: Path) -> None:
     path = tmp_path / "bank.xlsx"
     path.write_bytes(workbook_of(bank_of(SMALL.replace("Is there a union?", "=1+1"))))
-    cells = [cell for page in openpyxl.load_workbook(path).worksheets for row in page.iter_rows() for cell in row]
+    cells = [
+        cell for page in openpyxl.load_workbook(path).worksheets for row in page.iter_rows() for cell in row
+    ]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     assert "=1+1" in {cell.value for cell in cells}
 
@@ -114,7 +118,9 @@ def test_headers_stay_in_sight_and_fixed_words_are_offered(tmp_path: Path) -> No
 
 def test_a_text_is_edited(tmp_path: Path) -> None:
     bank = bank_of(SMALL)
-    found = there_and_back(bank, tmp_path, lambda book: put(book, "survey", "union-present", "label::Dutch (nl)", "Is er één?"))
+    found = there_and_back(
+        bank, tmp_path, lambda book: put(book, "survey", "union-present", "label::Dutch (nl)", "Is er één?")
+    )
     assert question_of(found, "union-present").ask == {"en": "Is there a union?", "nl": "Is er één?"}
     assert bank_data(found) | {"sections": 0} == bank_data(bank) | {"sections": 0}
 
@@ -122,7 +128,9 @@ def test_a_text_is_edited(tmp_path: Path) -> None:
 def test_a_flag_is_edited_and_another_added(tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         put(book, "bank flags", "union-present", "severity", "low")
-        book["bank flags"].append(["chosen", "named", None, "high", "Nobody chose them.", "Niemand koos hen."])
+        book["bank flags"].append(
+            ["chosen", "named", None, "high", "Nobody chose them.", "Niemand koos hen."]
+        )
 
     found = there_and_back(bank_of(SMALL), tmp_path, edit)
     assert question_of(found, "union-present").flags[0].severity is Severity.LOW
@@ -136,7 +144,11 @@ def test_a_question_with_its_choices_is_added(tmp_path: Path) -> None:
         headings = [cell.value for cell in page[1]]
         last = max(row for row in range(2, page.max_row + 1) if page.cell(row, 2).value == "end_group")
         page.insert_rows(last)
-        for heading, text in {"type": "select_one shifts", "name": "shifts", "label::English (en)": "Shifts?"}.items():
+        for heading, text in {
+            "type": "select_one shifts",
+            "name": "shifts",
+            "label::English (en)": "Shifts?",
+        }.items():
             page.cell(last, headings.index(heading) + 1, text)
         page.cell(last, headings.index("label::Dutch (nl)") + 1, "Ploegen?")
         for name in ("one", "two", "unknown"):
@@ -169,14 +181,20 @@ def test_numbers_typed_into_text_cells_are_what_they_look_like(tmp_path: Path) -
     assert question_of(found, "union-name").ask["en"] == "2026"
 
 
-CONDITIONED = SMALL.replace("        answer: percentage\n", "        answer: percentage\n        ask_if: {workers: {above: 50}}\n")
+CONDITIONED = SMALL.replace(
+    "        answer: percentage\n", "        answer: percentage\n        ask_if: {workers: {above: 50}}\n"
+)
 
 
 def test_a_condition_is_edited_in_either_column(tmp_path: Path) -> None:
     bank = bank_of(CONDITIONED)
-    exact = there_and_back(bank, tmp_path, lambda book: put(book, "survey", "women", "bank::ask_if", "{chosen: {not: named}}"))
+    exact = there_and_back(
+        bank, tmp_path, lambda book: put(book, "survey", "women", "bank::ask_if", "{chosen: {not: named}}")
+    )
     assert question_of(exact, "women").ask_if == Where("chosen", NotTest(AnyWord(("named",))))
-    form = there_and_back(bank, tmp_path, lambda book: put(book, "survey", "women", "relevant", "${workers} >= 75"))
+    form = there_and_back(
+        bank, tmp_path, lambda book: put(book, "survey", "women", "relevant", "${workers} >= 75")
+    )
     assert question_of(form, "women").ask_if == Where("workers", Compared(Comparison.AT_LEAST, 75))
     gone = there_and_back(bank, tmp_path, lambda book: put(book, "survey", "women", "relevant", None))
     assert question_of(gone, "women").ask_if is None

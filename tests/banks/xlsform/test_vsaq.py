@@ -68,9 +68,15 @@ def test_a_questionnaire(tmp_path: Path) -> None:
     assert found["topics"].answer is AnswerType.CHOICES
     assert found["more"].ask_if is None
     lines = told(report)
-    for part in ("19: the condition 'nobody_knows': left out", "20: the tip 'General advice.'", "21: type 'holo' is not known",
-                 "17: the question has no text", "'required' in row 17"):  # fmt: skip
-        assert part in lines or part.replace("19", "18").replace("20", "19").replace("21", "20").replace("17", "16") in lines, lines
+    for part in (
+        "13: the tip 'Count them.': it looks at several answers: it is the check 'count-tip'",
+        "15: the question has no text",
+        "'required' in row 15",
+        "16: the condition 'nobody_knows': left out",
+        "17: the tip 'General advice.': it hangs on no answer",
+        "18: type 'holo' is not known",
+    ):
+        assert part in lines, lines
 
 
 def test_conditions_are_read_from_left_to_right(tmp_path: Path) -> None:
@@ -100,7 +106,9 @@ def test_json_that_cannot_be_read_is_told_with_its_line(text: str, why: str, tmp
     assert "site.json:2: " in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "1", '{"questionnaire": []}', '{"questionnaire": [1, null]}', '{"pages": [{}]}'])
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", "1", '{"questionnaire": []}', '{"questionnaire": [1, null]}', '{"pages": [{}]}']
+)
 def test_json_that_is_something_else(text: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no VSAQ questionnaire"):
         vsaq(text, tmp_path)
@@ -113,17 +121,20 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 
 
 def test_loose_json() -> None:
-    value = read_json("/* a */ {a: 'it\\'s', \"b\": [1, 2.5e1, true, null,], // c\n \"c\": \"x\" +\n \"y\",}")
+    value = read_json('/* a */ {a: \'it\\\'s\', "b": [1, 2.5e1, true, null,], // c\n "c": "x" +\n "y",}')
     assert value == {"a": "it's", "b": [1.0, 25.0, True, None], "c": "xy"}
     assert isinstance(value, JsonObject)
 
 
-@given(st.text(st.sampled_from('{}[]":,+/*\\ab1\n\''), max_size=40))
+@given(st.text(st.sampled_from("{}[]\":,+/*\\ab1\n'"), max_size=40))
 def test_no_json_ends_the_import(text: str) -> None:
     try:
         read_json(text)
     except JsonError as error:
-        assert error.line >= 1
+        line = error.line
+    else:
+        line = 1
+    assert 1 <= line <= text.count("\n") + 1
 
 
 ITEMS = st.fixed_dictionaries(
@@ -137,13 +148,23 @@ ITEMS = st.fixed_dictionaries(
 
 
 @given(items=st.lists(ITEMS, max_size=8))
-def test_any_questionnaire_becomes_a_bank_in_order_or_is_refused(items: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_questionnaire_becomes_a_bank_in_order_or_is_refused(
+    items: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     written = []
     for item in items:
         fields = ", ".join(f'"{key}": "{value}"' for key, value in item.items() if key != "choices")
-        written.append("{" + fields + f', "choices": {item["choices"]}, "items": [{{"type": "line", "text": "inner"}}]' + "}")
+        written.append(
+            "{"
+            + fields
+            + f', "choices": {item["choices"]}, "items": [{{"type": "line", "text": "inner"}}]'
+            + "}"
+        )
     text = '{"questionnaire": [' + ", ".join(written) + "]}"
     try:
         vsaq(text, tmp_path_factory.mktemp("vsaq"))
     except QuestionnaireError as error:
-        assert "no questions" in error.message or "no VSAQ" in error.message
+        refusal = error.message
+    else:
+        refusal = ""
+    assert not refusal or "no questions" in refusal or "no VSAQ" in refusal

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.banks.conditions import Condition
-from questionnaire.banks.model import AnswerType
+from questionnaire.banks.model import AnswerType, Bank
 from questionnaire.banks.xlsform.bank_data import condition_data
 from questionnaire.banks.xlsform.bounds import bounds_of_constraint
 from questionnaire.banks.xlsform.from_xpath import Known, condition_of
@@ -43,15 +43,29 @@ VIEWS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in
 COMMON = settings(max_examples=300, suppress_health_check=list(HealthCheck))
 
 
-def bank_with(condition: Any) -> Any:
+def bank_with(condition: Any) -> Bank | None:
     text = {"en": "x"}
     asked = [
-        {**question, "ask": text, **({"choices": [{**one, "label": text} for one in question["choices"]]} if "choices" in question else {})}
+        {
+            **question,
+            "ask": text,
+            **(
+                {"choices": [{**one, "label": text} for one in question["choices"]]}
+                if "choices" in question
+                else {}
+            ),
+        }
         for question in QUESTIONS
     ]
     last = {"id": "last", "ask": text, "answer": "text", "ask_if": condition}
     return bank_in(
-        {"bank": "b", "version": "1", "languages": ["en"], "title": text, "sections": [{"id": "s", "title": text, "questions": [*asked, last]}]}
+        {
+            "bank": "b",
+            "version": "1",
+            "languages": ["en"],
+            "title": text,
+            "sections": [{"id": "s", "title": text, "questions": [*asked, last]}],
+        }
     )
 
 
@@ -77,11 +91,16 @@ def condition_in(data: Any) -> Condition:
 
 @COMMON
 @given(data=conditions(QUESTIONS), view=VIEWS)
-def test_a_condition_holds_in_the_form_exactly_where_it_does_in_the_bank(data: Any, view: dict[str, Value | None]) -> None:
+def test_a_condition_holds_in_the_form_exactly_where_it_does_in_the_bank(
+    data: Any, view: dict[str, Value | None]
+) -> None:
     bank = bank_with(data)
+    assert bank is not None
     condition = condition_in(data)
     expression = Forms(bank).condition(condition)
-    assert holds(read_xpath(expression), as_form(view)) is (rule_of(condition, TODAY)(view) is True), expression
+    assert holds(read_xpath(expression), as_form(view)) is (rule_of(condition, TODAY)(view) is True), (
+        expression
+    )
 
 
 @COMMON
@@ -109,7 +128,9 @@ ATOMS = st.sampled_from(
         "not(${since} < '2026-01-01')", "not(${since} >= today())", "${since} = '2026-05-01'", "${workers} > ${share}", "${chosen} >= 1",
     ]
 )  # fmt: skip
-UNSAYABLE = st.sampled_from(["regex(${which}, '^x')", "${workers} + ${share} > 4", "${nobody} = 'x'", "position(..) > 1"])
+UNSAYABLE = st.sampled_from(
+    ["regex(${which}, '^x')", "${workers} + ${share} > 4", "${nobody} = 'x'", "position(..) > 1"]
+)
 FORM_NAMES = {"b-c": "b_c", "unknown": "dk"}
 
 
@@ -117,7 +138,9 @@ def expressions(atoms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.recursive(
         atoms,
         lambda inner: st.one_of(
-            st.builds("({} and {})".format, inner, inner), st.builds("({} or {})".format, inner, inner), st.builds("not({})".format, inner)
+            st.builds("({} and {})".format, inner, inner),
+            st.builds("({} or {})".format, inner, inner),
+            st.builds("not({})".format, inner),
         ),
         max_leaves=5,
     )
@@ -125,17 +148,29 @@ def expressions(atoms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def plain_view(view: Mapping[str, Value | None]) -> dict[str, Value | None]:
     """Answers without reasons, which forms of others do not know, but for the one that is a choice."""
-    return {name: None if value in REASONS and (name, value) != ("union", "unknown") else value for name, value in view.items()}
+    return {
+        name: None if value in REASONS and (name, value) != ("union", "unknown") else value
+        for name, value in view.items()
+    }
 
 
 def in_names_of_the_form(view: Mapping[str, Value | None]) -> dict[str, str]:
-    words = {name: (value if isinstance(value, tuple) else (value,)) for name, value in view.items() if value is not None}
-    return {name: " ".join(FORM_NAMES.get(str(word), str(word)) for word in found) for name, found in words.items()}
+    words = {
+        name: (value if isinstance(value, tuple) else (value,))
+        for name, value in view.items()
+        if value is not None
+    }
+    return {
+        name: " ".join(FORM_NAMES.get(str(word), str(word)) for word in found)
+        for name, found in words.items()
+    }
 
 
 @COMMON
 @given(expression=expressions(ATOMS), view=VIEWS)
-def test_a_condition_of_a_form_holds_in_the_bank_exactly_where_it_does_in_the_form(expression: str, view: dict[str, Value | None]) -> None:
+def test_a_condition_of_a_form_holds_in_the_bank_exactly_where_it_does_in_the_form(
+    expression: str, view: dict[str, Value | None]
+) -> None:
     said = condition_of(expression, KNOWN)
     view = plain_view(view)
     expected = holds(read_xpath(expression), in_names_of_the_form(view))
@@ -156,7 +191,9 @@ def test_what_cannot_be_said_is_told(expression: str) -> None:
 
 @COMMON
 @given(expression=expressions(ATOMS), view=VIEWS)
-def test_a_condition_of_which_a_part_is_left_out_asks_rather_once_too_often(expression: str, view: dict[str, Value | None]) -> None:
+def test_a_condition_of_which_a_part_is_left_out_asks_rather_once_too_often(
+    expression: str, view: dict[str, Value | None]
+) -> None:
     said = condition_of(f"({expression}) and regex(${{which}}, '^x')", KNOWN)
     view = plain_view(view)
     assert said.left_out
@@ -169,7 +206,7 @@ def test_a_condition_of_which_a_part_is_left_out_asks_rather_once_too_often(expr
     [
         ("${union} = ‘yes’", "{union: yes}"),
         ("${ union }='yes'", "{union: yes}"),
-        ("../union == \"yes\"", "{union: yes}"),
+        ('../union == "yes"', "{union: yes}"),
         ("/data/group/union = 'dk'", "{union: unknown}"),
         ("'yes' = ${union}", "{union: yes}"),
         ("${union} = 'yes' OR ${union} = 'no'", "{union: [yes, no]}"),
