@@ -80,6 +80,9 @@ class ExportDialog(Dialog[None]):
             path = Path(self.line.value.strip()).expanduser()
         except RuntimeError:  # a `~name` of nobody here is a folder of that name
             path = Path(self.line.value.strip())
+        if path.is_file() and not force:
+            self.problem.update(Content(_("There is a file with this name already. F4 replaces it; or write another name.")))
+            return
         try:
             written = self.workspace.export_sheet(
                 self.interview.supplier.id, path, language=self.language, interview=self.interview.key, force=force

@@ -49,7 +49,7 @@ class InterviewScreen(ToolScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,pagedown,ctrl+n", "next", N_("next"), id="call.next", key_display="Enter", tooltip=N_("The next question that is asked")),
         Binding("b,pageup", "back", N_("back"), id="call.back", key_display="b", tooltip=N_("The question before")),
-        Binding("n,f4", "note", N_("note"), id="call.note", tooltip=N_("A note with the answer; kept from the supplier")),
+        Binding("n,f4", "note", N_("note"), id="call.note", tooltip=N_("A note with the answer; it stands on the sheet")),
         Binding("e,f3", "evidence", N_("evidence"), id="call.evidence", tooltip=N_("What is offered to show for it: seen, promised, received, refused")),
         Binding("f,f2", "mark", N_("flag"), id="call.mark", tooltip=N_("Mark the answer for follow-up yourself")),
         Binding("g,f5", "guidance", N_("guidance"), id="call.guidance", tooltip=N_("What to listen for, what to ask to see, the law in this country")),

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from questionnaire.banks.model import Text
+from questionnaire.banks.xlsform.data import Place
 from questionnaire.banks.xlsform.languages import heading_for, language_in
 from questionnaire.banks.xlsform.report import Report
 from questionnaire.banks.xlsform.table import Row, Table
@@ -58,11 +59,10 @@ class FormTexts:
         for table in (survey, choices) if choices else (survey,):
             for code, name in table.languages.items():
                 if code not in self.codes:
-                    place = table.rows[0].place if table.rows else survey.rows[0].place
                     what = _("language '{name}' has no questions").format(name=name)
-                    self.report.note(place._replace(row=table.header_row), what, _("left out"))
+                    self.report.note(Place(table.name, table.header_row), what, _("left out"))
         if is_guess:
-            place = survey.rows[0].place._replace(row=survey.header_row)
+            place = Place(survey.name, survey.header_row)
             what = _("the form does not say which language it is in")
             done = _("taken for {language}; where it is another, change it in the bank file")
             self.report.note(place, what, done.format(language=heading_for(self.codes[0])))

@@ -168,7 +168,7 @@ class _Conditions:
         if isinstance(right, Literal) and (known.words or known.answer is AnswerType.TEXT):
             return self.word(known, right.text, sign, turned=turned)
         found = self.ordered(known, sign, right)
-        return self.or_open(found, known, right) if turned or sign == "!=" else found
+        return self.or_open(found, known, right) if sign == "!=" or (turned and sign != "=") else found
 
     def or_open(self, found: Condition, known: Known, right: Tree) -> Condition:
         """The condition, or that what it looks at is unanswered, where it may be."""
