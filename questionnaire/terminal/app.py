@@ -36,11 +36,19 @@ class QuestionnaireApp(OrderedKeysApp):
     TITLE = "questionnaire"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (32, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", N_("help"), id="help", show=False, tooltip=N_("All keys of this screen")),
-        Binding("ctrl+q", "app.leave", N_("quit"), id="quit", show=False, priority=True, tooltip=N_("Leave; everything is kept")),
+        Binding(
+            "ctrl+q",
+            "app.leave",
+            N_("quit"),
+            id="quit",
+            show=False,
+            priority=True,
+            tooltip=N_("Leave; everything is kept"),
+        ),
     ]
 
     class Opened(Message):
@@ -162,7 +170,9 @@ class QuestionnaireApp(OrderedKeysApp):
         with suppress(OSError):
             report.touch(mode=0o600)
             report.write_text("".join(traceback.format_exception(self._exception)), encoding="utf-8")
-        text = _("The tool stopped because of a mistake of its own. Every answer shown as saved is kept. What happened stands in {path}.")
+        text = _(
+            "The tool stopped because of a mistake of its own. Every answer shown as saved is kept. What happened stands in {path}."
+        )
         self._exit_renderables.append(Text(text.format(path=report)))
         self._close_messages_no_wait()
 

@@ -45,7 +45,14 @@ class ToolScreen(SpeakingScreen[Result], Generic[Result]):
     """A screen of the tool."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.help", N_("help"), id="screen.help", tooltip=N_("All keys of this screen"), key_display="?"),
+        Binding(
+            "question_mark",
+            "app.help",
+            N_("help"),
+            id="screen.help",
+            tooltip=N_("All keys of this screen"),
+            key_display="?",
+        ),
     ]
 
     def on_mount(self) -> None:
@@ -61,8 +68,16 @@ class Dialog(ModalScreen[Result], SpeakingScreen[Result], Generic[Result]):
     """A question over a screen; Escape leaves it and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave_dialog", N_("back"), id="dialog.leave", tooltip=N_("Close this, changing nothing")),
-        Binding("f1", "app.help", N_("help"), show=False, id="dialog.help", tooltip=N_("All keys of this screen")),
+        Binding(
+            "escape",
+            "leave_dialog",
+            N_("back"),
+            id="dialog.leave",
+            tooltip=N_("Close this, changing nothing"),
+        ),
+        Binding(
+            "f1", "app.help", N_("help"), show=False, id="dialog.help", tooltip=N_("All keys of this screen")
+        ),
     ]
 
     def action_leave_dialog(self) -> None:

@@ -24,7 +24,14 @@ def title_of(interview: OpenInterview, with_state: bool = True) -> str:
     name = country.name.get(language_in_use(), country.code) if country else ""
     form = _("short form") if interview.short_form else ""
     done = _("finished") if with_state and interview.finished_at else ""
-    parts = (interview.supplier.name, name, _("round {round}").format(round=interview.round), _(ROLES[interview.respondent]), form, done)
+    parts = (
+        interview.supplier.name,
+        name,
+        _("round {round}").format(round=interview.round),
+        _(ROLES[interview.respondent]),
+        form,
+        done,
+    )
     return " · ".join(one_line(part) for part in parts if part)
 
 
@@ -33,7 +40,11 @@ def place_of(interview: OpenInterview, step: Step, marks: dict[str, str]) -> Pla
     progress = interview.progress()
     bank = interview.bank
     number = step.number.partition(".")[0]
-    names = [name for name, other in interview.walk.steps.items() if other.section.id == step.section.id and marks[name] != "-"]
+    names = [
+        name
+        for name, other in interview.walk.steps.items()
+        if other.section.id == step.section.id and marks[name] != "-"
+    ]
     here = names.index(step.question.id) if step.question.id in names else 0
     return Place(
         title_of(interview),
@@ -60,7 +71,10 @@ def shown_of(interview: OpenInterview, step: Step, language: str, second: str) -
 def probes_of(interview: OpenInterview, step: Step, language: str) -> list[Probe]:
     """The probes the answer opened, each with its own answer."""
     return [
-        Probe(interview.bank.in_language(probe.question.ask, language), answer_in_words(interview, probe, language))
+        Probe(
+            interview.bank.in_language(probe.question.ask, language),
+            answer_in_words(interview, probe, language),
+        )
         for probe in interview.asked()
         if probe.parent == step.question.id
     ]
@@ -74,18 +88,26 @@ def answer_in_words(interview: OpenInterview, step: Step, language: str) -> str:
     return _(REASON_LABELS[answer.reason]) if answer.reason is not None else ""
 
 
-def outline_of(interview: OpenInterview, here: Step | None, marks: dict[str, str], language: str) -> list[Entry]:
+def outline_of(
+    interview: OpenInterview, here: Step | None, marks: dict[str, str], language: str
+) -> list[Entry]:
     """The sections, and under the one where the call is its questions: those asked, and those answered and no longer asked."""
     entries = []
     for number, section in enumerate(interview.bank.sections, 1):
-        shown = [step for step in interview.walk.steps.values() if step.section.id == section.id and _is_shown(interview, step, marks)]
+        shown = [
+            step
+            for step in interview.walk.steps.values()
+            if step.section.id == section.id and _is_shown(interview, step, marks)
+        ]
         steps = [step for step in shown if marks[step.question.id] != "-"]
         if not shown:
             continue
         given = sum(interview.answer(step.question.id).is_given for step in steps)
         flagged = "! " if any(marks[step.question.id] == "!" for step in steps) else ""
         title = interview.bank.in_language(section.title, language)
-        entries.append(Entry(f"section:{section.id}", f"{number} {title}", "", f"{flagged}{given}/{len(steps)}"))
+        entries.append(
+            Entry(f"section:{section.id}", f"{number} {title}", "", f"{flagged}{given}/{len(steps)}")
+        )
         if here is not None and here.section.id == section.id:
             entries += [_entry(interview, step, marks, language) for step in shown]
     return entries
@@ -99,7 +121,11 @@ def _is_shown(interview: OpenInterview, step: Step, marks: dict[str, str]) -> bo
 def no_longer_asked(interview: OpenInterview) -> list[Step]:
     """The questions whose answer is kept though they are no longer asked."""
     asked = {step.question.id for step in interview.asked()}
-    return [step for name, step in interview.walk.steps.items() if name not in asked and interview.answer(name).is_given]
+    return [
+        step
+        for name, step in interview.walk.steps.items()
+        if name not in asked and interview.answer(name).is_given
+    ]
 
 
 def _entry(interview: OpenInterview, step: Step, marks: dict[str, str], language: str) -> Entry:
@@ -109,5 +135,9 @@ def _entry(interview: OpenInterview, step: Step, marks: dict[str, str], language
 
 def findings_here(interview: OpenInterview, question: str) -> tuple[list[Finding], int]:
     """The findings that concern a question, the most severe first, and how many concern others only."""
-    here = [finding for finding in interview.findings if question in finding.questions or finding.question == question]
+    here = [
+        finding
+        for finding in interview.findings
+        if question in finding.questions or finding.question == question
+    ]
     return by_severity(tuple(here)), len(interview.findings) - len(here)

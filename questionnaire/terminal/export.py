@@ -33,9 +33,17 @@ class ExportDialog(Dialog[None]):
 
     AUTO_FOCUS = "Line"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "next_language", N_("language"), id="export.language", tooltip=N_("The language of the sheet")),
+        Binding(
+            "f2",
+            "next_language",
+            N_("language"),
+            id="export.language",
+            tooltip=N_("The language of the sheet"),
+        ),
         Binding("f3", "next_format", N_("format"), id="export.format", tooltip=N_("The next format")),
-        Binding("f4", "replace", N_("replace"), id="export.replace", tooltip=N_("Replace the file that is there")),
+        Binding(
+            "f4", "replace", N_("replace"), id="export.replace", tooltip=N_("Replace the file that is there")
+        ),
     ]
 
     line = query_one(Line)
@@ -63,8 +71,12 @@ class ExportDialog(Dialog[None]):
 
     def _tell(self) -> None:
         formats = "\n".join(f"  {ending:<6} {_(what)}" for ending, what in FORMATS.items())
-        keys = _("Enter writes · F3 next format · F2 language: {language} · F4 replace an existing file · Esc back")
-        self.told.update(Content.assemble("\n", formats, "\n\n", (keys.format(language=self.language), QUIET), "\n"))
+        keys = _(
+            "Enter writes · F3 next format · F2 language: {language} · F4 replace an existing file · Esc back"
+        )
+        self.told.update(
+            Content.assemble("\n", formats, "\n\n", (keys.format(language=self.language), QUIET), "\n")
+        )
 
     @on(Input.Submitted)
     def write(self) -> None:
@@ -81,11 +93,17 @@ class ExportDialog(Dialog[None]):
         except RuntimeError:  # a `~name` of nobody here is a folder of that name
             path = Path(self.line.value.strip())
         if path.is_file() and not force:
-            self.problem.update(Content(_("There is a file with this name already. F4 replaces it; or write another name.")))
+            self.problem.update(
+                Content(_("There is a file with this name already. F4 replaces it; or write another name."))
+            )
             return
         try:
             written = self.workspace.export_sheet(
-                self.interview.supplier.id, path, language=self.language, interview=self.interview.key, force=force
+                self.interview.supplier.id,
+                path,
+                language=self.language,
+                interview=self.interview.key,
+                force=force,
             )
         except QuestionnaireError as error:
             self.problem.update(Content(str(error)))

@@ -55,7 +55,9 @@ class FindDialog(Dialog[str]):
         marks = self.interview.marks()
         self.list.clear_options()
         found = [step for step in self.interview.asked() if all(word in self._text(step) for word in words)]
-        self.list.add_options([Option(self._line(step, marks[step.question.id]), id=step.question.id) for step in found])
+        self.list.add_options(
+            [Option(self._line(step, marks[step.question.id]), id=step.question.id) for step in found]
+        )
         if found:
             self.list.highlighted = 0
 
@@ -65,7 +67,10 @@ class FindDialog(Dialog[str]):
         return f"{step.number} {step.question.id} {asks} {answer.value or ''} {answer.note}".casefold()
 
     def _line(self, step: Step, mark: str) -> Content:
-        ask = cut(self.interview.bank.in_language(step.question.ask, self.language), max(min(self.size.width * 9 // 10, 76) - 26, 20))
+        ask = cut(
+            self.interview.bank.in_language(step.question.ask, self.language),
+            max(min(self.size.width * 9 // 10, 76) - 26, 20),
+        )
         return Content.assemble((f"{mark} {step.number:<8}", QUIET), ask)
 
     @on(Input.Submitted)

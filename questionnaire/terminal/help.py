@@ -65,7 +65,11 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """One line per binding."""
         lines = [
-            Content.assemble((column(keys_of(self.of, binding.action), 20), "bold"), " ", _(binding.tooltip) or _(binding.description))
+            Content.assemble(
+                (column(keys_of(self.of, binding.action), 20), "bold"),
+                " ",
+                _(binding.tooltip) or _(binding.description),
+            )
             for binding in bindings_of(self.of)
         ]
         more = _(

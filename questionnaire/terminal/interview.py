@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.timer import Timer
@@ -19,6 +19,7 @@ from questionnaire.errors import ChangedElsewhereError, InputError, Questionnair
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.problems import PROBLEM_LABELS, Problem
 from questionnaire.terminal.base import ToolScreen
+from questionnaire.terminal.call_keys import KEYS
 from questionnaire.terminal.call_view import findings_here, outline_of, place_of, probes_of, shown_of
 from questionnaire.terminal.widgets.call_header import CallHeader
 from questionnaire.terminal.widgets.card import Card
@@ -26,7 +27,7 @@ from questionnaire.terminal.widgets.evidence_entry import EvidenceEntry
 from questionnaire.terminal.widgets.findings_panel import FindingsPanel
 from questionnaire.terminal.widgets.guidance import Guidance
 from questionnaire.terminal.widgets.outline import Outline
-from questionnaire.translation import N_, _
+from questionnaire.translation import _
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -46,29 +47,7 @@ class InterviewScreen(ToolScreen[None]):
 
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,pagedown,ctrl+n", "next", N_("next"), id="call.next", key_display="Enter", tooltip=N_("The next question that is asked")),
-        Binding("b,pageup", "back", N_("back"), id="call.back", key_display="b", tooltip=N_("The question before")),
-        Binding("n,f4", "note", N_("note"), id="call.note", tooltip=N_("A note with the answer; it stands on the sheet")),
-        Binding("e,f3", "evidence", N_("evidence"), id="call.evidence", tooltip=N_("What is offered to show for it: seen, promised, received, refused")),
-        Binding("f,f2", "mark", N_("flag"), id="call.mark", tooltip=N_("Mark the answer for follow-up yourself")),
-        Binding("g,f5", "guidance", N_("guidance"), id="call.guidance", tooltip=N_("What to listen for, what to ask to see, the law in this country")),
-        Binding("slash", "find", N_("find"), id="call.find", key_display="/", tooltip=N_("Go to a question by its words or id")),
-        Binding("u,f6", "reason('unknown')", N_("does not know"), show=False, id="call.unknown", tooltip=N_("The respondent does not know")),
-        Binding("r,f7", "reason('refused')", N_("refused"), show=False, id="call.refused", tooltip=N_("The respondent does not want to answer")),
-        Binding("a,f8", "reason('not-applicable')", N_("does not apply"), show=False, id="call.not_applicable", tooltip=N_("The question does not apply here")),
-        Binding("t,f9", "reason('to-follow')", N_("to follow"), show=False, id="call.to_follow", tooltip=N_("The answer is promised for later")),
-        Binding("c,delete", "clear", N_("clear"), show=False, id="call.clear", tooltip=N_("Take the answer away; the history keeps it")),
-        Binding("z", "undo", N_("undo"), show=False, id="call.undo", tooltip=N_("Put back what stood here before this visit")),
-        Binding("l", "second_language", N_("second language"), show=False, id="call.language", tooltip=N_("The question in the second language under it")),
-        Binding("o,ctrl+o", "outline", N_("outline"), show=False, id="call.outline", tooltip=N_("The sections and questions; Enter goes there")),
-        Binding("s", "next_open", N_("next open"), show=False, id="call.next_open", tooltip=N_("Skip to the next question without an answer")),
-        Binding("v", "newer_bank", N_("newer"), id="call.newer_bank", tooltip=N_("Take the newer version of these questions over, where there is one")),
-        Binding("p", "problem", N_("did not work"), show=False, id="call.problem", tooltip=N_("Tell the union that this did not work")),
-        Binding("w", "wrap_up", N_("wrap up"), show=False, id="call.wrap_up", tooltip=N_("What is open, what came out, what was promised")),
-        Binding("escape", "leave_field", N_("leave"), show=False, id="call.leave_field", tooltip=N_("Leave the field; from the answer, back to the suppliers")),
-        Binding("q", "leave", N_("suppliers"), show=False, id="call.leave", tooltip=N_("Back to the suppliers; the interview can be resumed")),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     header = query_one(CallHeader)
     card = query_one(Card)
@@ -102,7 +81,9 @@ class InterviewScreen(ToolScreen[None]):
         """Go to where the call stopped; a warning about the country comes first."""
         self.header.show_saved(self.interview.saved_at)
         stopped = self.interview.at_question
-        if stopped not in self.interview.walk.steps or not self.interview.walk.is_asked(stopped, self.interview.answers):
+        if stopped not in self.interview.walk.steps or not self.interview.walk.is_asked(
+            stopped, self.interview.answers
+        ):
             stopped = self.interview.next_question() or self._names()[0] if self._names() else ""
         if not stopped:
             self.notify(_("This bank has no question for this respondent."), severity="warning", markup=False)
@@ -134,7 +115,9 @@ class InterviewScreen(ToolScreen[None]):
 
         if self.newer is not None:
             self.app.clear_notifications()
-            self.app.push_screen(NewerBankDialog(self.workspace, self.interview, self.newer), self._taken_over)
+            self.app.push_screen(
+                NewerBankDialog(self.workspace, self.interview, self.newer), self._taken_over
+            )
 
     def _taken_over(self, interview: OpenInterview | None) -> None:
         """Go on where the call stood, else at the next open question."""
@@ -192,7 +175,9 @@ class InterviewScreen(ToolScreen[None]):
 
     def _show_guidance(self) -> None:
         countries = self.workspace.countries
-        self.guidance.show(self.interview.bank, self.step.question, self.language, self.interview.country, countries)
+        self.guidance.show(
+            self.interview.bank, self.step.question, self.language, self.interview.country, countries
+        )
 
     def keep(self, answer: Answer) -> None:
         """Keep what is now the answer of the question on screen."""
@@ -259,7 +244,9 @@ class InterviewScreen(ToolScreen[None]):
     def beside_done(self) -> None:
         """Back to the answer."""
         self.card.leave_note()
-        self.card.show_answer(self.interview.answer(self.here), probes_of(self.interview, self.step, self.language))
+        self.card.show_answer(
+            self.interview.answer(self.here), probes_of(self.interview, self.step, self.language)
+        )
 
     @on(EvidenceEntry.Entered)
     def evidence_entered(self, event: EvidenceEntry.Entered) -> None:
@@ -376,7 +363,10 @@ class InterviewScreen(ToolScreen[None]):
 
     def _told(self, problem: Problem | None) -> None:
         if problem is not None:
-            self.notify(_("Kept for the union: {problem}").format(problem=_(PROBLEM_LABELS[problem.kind])), markup=False)
+            self.notify(
+                _("Kept for the union: {problem}").format(problem=_(PROBLEM_LABELS[problem.kind])),
+                markup=False,
+            )
 
     def action_find(self) -> None:
         """Go to a question by its words or id."""

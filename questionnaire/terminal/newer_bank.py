@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from questionnaire.banks.compare import differences
-from questionnaire.banks.compare_words import summary_of, changed_parts
+from questionnaire.banks.compare_words import changed_parts, summary_of
 from questionnaire.errors import QuestionnaireError
 from questionnaire.interviews.carried import carried_over
 from questionnaire.open_interview import OpenInterview
@@ -33,7 +33,13 @@ class NewerBankDialog(Dialog[OpenInterview]):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take_over", N_("take it over"), id="newer_bank.take_over", tooltip=N_("Go on with the newer version of the questions")),
+        Binding(
+            "enter",
+            "take_over",
+            N_("take it over"),
+            id="newer_bank.take_over",
+            tooltip=N_("Go on with the newer version of the questions"),
+        ),
         Binding("j", "scroll(1)", N_("down"), show=False, id="newer_bank.down"),
         Binding("k", "scroll(-1)", N_("up"), show=False, id="newer_bank.up"),
     ]
@@ -60,9 +66,15 @@ class NewerBankDialog(Dialog[OpenInterview]):
     def _answers(self) -> Iterator[Content]:
         carried = carried_over(self.interview.bank, self.newer, self.interview.answers)
         kept, aside = len(carried.answers), len(carried.set_aside)
-        yield Content(ngettext("{count} answer comes along.", "{count} answers come along.", kept).format(count=kept))
+        yield Content(
+            ngettext("{count} answer comes along.", "{count} answers come along.", kept).format(count=kept)
+        )
         if aside:
-            words = ngettext("{count} answer is set aside; it is kept.", "{count} answers are set aside; they are kept.", aside)
+            words = ngettext(
+                "{count} answer is set aside; it is kept.",
+                "{count} answers are set aside; they are kept.",
+                aside,
+            )
             names = ", ".join(carried.set_aside)
             yield Content.assemble((words.format(count=aside), "bold"), f" {names}")
 

@@ -25,5 +25,7 @@ class OpeningScreen(Screen[None]):
 
     def fail(self, error: QuestionnaireError) -> None:
         """Show why the store cannot be opened."""
-        text = Content.assemble((" questionnaire", "bold"), "\n\n ", error.message, "\n ", error.hint, "\n\n ")
+        text = Content.assemble(
+            (" questionnaire", "bold"), "\n\n ", error.message, "\n ", error.hint, "\n\n "
+        )
         self.query_one(Static).update(text.append(_("Press ctrl+q to leave.")))

@@ -48,7 +48,9 @@ def hanging(start: Content, text: Content, width: int) -> Content:
     """A text behind a start, its further lines under its first."""
     indent = start.cell_length
     lines = text.wrap(max(width - indent, 20))
-    return Content("\n").join([Content.assemble(start if not place else " " * indent, line) for place, line in enumerate(lines)])
+    return Content("\n").join(
+        [Content.assemble(start if not place else " " * indent, line) for place, line in enumerate(lines)]
+    )
 
 
 def time_of(moment: datetime) -> str:

@@ -58,7 +58,10 @@ class SupplierForm(Dialog[Supplier]):
                     yield Label(Content(_(label)))
                     yield Line(placeholder=_(hint), id=name)
             yield Static(id="problem", classes="problem")
-            yield Static(Content(_("Enter next field, on the last one adds · ctrl+s adds · Escape leaves")), classes="keys")
+            yield Static(
+                Content(_("Enter next field, on the last one adds · ctrl+s adds · Escape leaves")),
+                classes="keys",
+            )
 
     @on(Input.Submitted)
     def next_field(self, event: Input.Submitted) -> None:
@@ -92,5 +95,8 @@ def _whole_number(typed: str) -> int | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
-        raise InputError(_("'{typed}' is no number of workers.").format(typed=typed[:40]), _("Give a whole number, or leave it empty."))
+        raise InputError(
+            _("'{typed}' is no number of workers.").format(typed=typed[:40]),
+            _("Give a whole number, or leave it empty."),
+        )
     return int(digits)

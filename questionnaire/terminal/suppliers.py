@@ -33,7 +33,14 @@ class SupplierList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", N_("down"), show=False, id="list.down"),
         Binding("k", "cursor_up", N_("up"), show=False, id="list.up"),
-        Binding("enter", "select", N_("open"), id="list.open", key_display="Enter", tooltip=N_("Go on with the last interview, or begin one")),
+        Binding(
+            "enter",
+            "select",
+            N_("open"),
+            id="list.open",
+            key_display="Enter",
+            tooltip=N_("Go on with the last interview, or begin one"),
+        ),
     ]
 
 
@@ -43,12 +50,45 @@ class SuppliersScreen(ToolScreen[None]):
     CSS_PATH = "suppliers.tcss"
     AUTO_FOCUS = "SupplierList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("open"), id="suppliers.open", key_display="Enter", tooltip=N_("Go on with the last interview, or begin one")),
+        Binding(
+            "enter",
+            "open",
+            N_("open"),
+            id="suppliers.open",
+            key_display="Enter",
+            tooltip=N_("Go on with the last interview, or begin one"),
+        ),
         Binding("a", "add", N_("add"), id="suppliers.add", tooltip=N_("Add a supplier")),
-        Binding("i", "interviews", N_("interviews"), id="suppliers.interviews", tooltip=N_("All interviews of the supplier; begin another")),
-        Binding("x", "export", N_("sheet"), id="suppliers.export", tooltip=N_("Write the answer sheet of the last interview")),
-        Binding("slash", "filter", N_("filter"), id="suppliers.filter", key_display="/", tooltip=N_("Show only what matches")),
-        Binding("d", "sample", N_("sample"), id="suppliers.sample", show=False, tooltip=N_("Look around among made-up suppliers; nothing is kept")),
+        Binding(
+            "i",
+            "interviews",
+            N_("interviews"),
+            id="suppliers.interviews",
+            tooltip=N_("All interviews of the supplier; begin another"),
+        ),
+        Binding(
+            "x",
+            "export",
+            N_("sheet"),
+            id="suppliers.export",
+            tooltip=N_("Write the answer sheet of the last interview"),
+        ),
+        Binding(
+            "slash",
+            "filter",
+            N_("filter"),
+            id="suppliers.filter",
+            key_display="/",
+            tooltip=N_("Show only what matches"),
+        ),
+        Binding(
+            "d",
+            "sample",
+            N_("sample"),
+            id="suppliers.sample",
+            show=False,
+            tooltip=N_("Look around among made-up suppliers; nothing is kept"),
+        ),
         Binding("escape", "end_filter", N_("end the filter"), show=False, id="suppliers.end_filter"),
         Binding("q", "app.leave", N_("quit"), id="suppliers.quit", tooltip=N_("Leave; everything is kept")),
     ]
@@ -79,9 +119,13 @@ class SuppliersScreen(ToolScreen[None]):
         self.needle.display = False
         self.nothing.update(
             Content(
-                _("No suppliers yet. Press a to add the first: one production site, by name and country; then Enter begins the interview.")
+                _(
+                    "No suppliers yet. Press a to add the first: one production site, by name and country; then Enter begins the interview."
+                )
                 + "\n\n"
-                + _("Press d to look around in a sample first: made-up suppliers, nothing you do there is kept.")
+                + _(
+                    "Press d to look around in a sample first: made-up suppliers, nothing you do there is kept."
+                )
             )
         )
         self.reload()
@@ -116,7 +160,11 @@ class SuppliersScreen(ToolScreen[None]):
         self.list.display = bool(self._overviews)
         self.nothing.display = not self._overviews
         title = _("Sample suppliers: nothing here is kept") if self.sample else _("Suppliers")
-        count = f"{len(shown)} / {len(self._overviews)}" if len(shown) != len(self._overviews) else str(len(shown) or "")
+        count = (
+            f"{len(shown)} / {len(self._overviews)}"
+            if len(shown) != len(self._overviews)
+            else str(len(shown) or "")
+        )
         self.heading.update(two_ends(title, count, self.size.width - 2, "bold", QUIET))
 
     def _row(self, overview: SupplierOverview) -> Content:
@@ -130,7 +178,9 @@ class SuppliersScreen(ToolScreen[None]):
         state = far if interview.finished_at else _("resume {far}").format(far=far)
         found = findings_in_short(interview.high, interview.medium, interview.low)
         width = max(16, cell_len(state))
-        return Content.assemble((start, "bold"), column(interview.round, 5), " ", column(state, width), " ", (found, "bold"))
+        return Content.assemble(
+            (start, "bold"), column(interview.round, 5), " ", column(state, width), " ", (found, "bold")
+        )
 
     def _country(self, supplier: Supplier) -> str:
         country = self.workspace.countries.by_code.get(supplier.country or "")
@@ -138,11 +188,17 @@ class SuppliersScreen(ToolScreen[None]):
 
     def _matches(self, supplier: Supplier) -> bool:
         needle = self.needle.value.strip().casefold()
-        return not needle or needle in f"{supplier.name} {self._country(supplier)} {supplier.country} {supplier.os_id}".casefold()
+        return (
+            not needle
+            or needle
+            in f"{supplier.name} {self._country(supplier)} {supplier.country} {supplier.os_id}".casefold()
+        )
 
     def _selected(self) -> str | None:
         place = self.list.highlighted
-        return self.list.get_option_at_index(place).id if place is not None and self.list.option_count else None
+        return (
+            self.list.get_option_at_index(place).id if place is not None and self.list.option_count else None
+        )
 
     @on(Input.Changed, "#filter")
     def narrow(self) -> None:
@@ -206,7 +262,9 @@ class SuppliersScreen(ToolScreen[None]):
         from questionnaire.terminal.export import ExportDialog  # noqa: PLC0415
 
         try:
-            self.app.push_screen(ExportDialog(self.workspace, self.workspace.open_interview(overview.interview.id)))
+            self.app.push_screen(
+                ExportDialog(self.workspace, self.workspace.open_interview(overview.interview.id))
+            )
         except QuestionnaireError as error:
             self.notify(str(error), severity="error", markup=False)
 

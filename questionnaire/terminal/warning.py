@@ -22,7 +22,14 @@ class WarningDialog(Dialog[None]):
     """Shows the country's warning until the buyer has read it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "leave_dialog", N_("understood"), id="warning.leave", key_display="Enter", tooltip=N_("Go on to the questions")),
+        Binding(
+            "enter,space",
+            "leave_dialog",
+            N_("understood"),
+            id="warning.leave",
+            key_display="Enter",
+            tooltip=N_("Go on to the questions"),
+        ),
     ]
 
     def __init__(self, country: Country) -> None:

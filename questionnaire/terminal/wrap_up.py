@@ -16,7 +16,15 @@ from questionnaire.interviews.answers import EvidenceState
 from questionnaire.interviews.findings import Finding, FindingKind, by_severity
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import answer_in_words, no_longer_asked, title_of
-from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS, column, hanging, two_ends
+from questionnaire.terminal.shown import (
+    QUIET,
+    SEVERITY_MARKS,
+    SEVERITY_STYLES,
+    SEVERITY_WORDS,
+    column,
+    hanging,
+    two_ends,
+)
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
 
@@ -40,7 +48,14 @@ class WrapUpList(OptionList):
     """What there is to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", N_("open"), id="wrap_up_list.open", key_display="Enter", tooltip=N_("Go to the question")),
+        Binding(
+            "enter",
+            "select",
+            N_("open"),
+            id="wrap_up_list.open",
+            key_display="Enter",
+            tooltip=N_("Go to the question"),
+        ),
     ]
 
 
@@ -50,11 +65,37 @@ class WrapUpScreen(ToolScreen[str]):
     CSS_PATH = "wrap_up.tcss"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("to the question"), id="wrap_up.open", key_display="Enter", tooltip=N_("Go to the question")),
-        Binding("f", "finish", N_("finish"), id="wrap_up.finish", tooltip=N_("The interview is finished; again: open it once more")),
+        Binding(
+            "enter",
+            "open",
+            N_("to the question"),
+            id="wrap_up.open",
+            key_display="Enter",
+            tooltip=N_("Go to the question"),
+        ),
+        Binding(
+            "f",
+            "finish",
+            N_("finish"),
+            id="wrap_up.finish",
+            tooltip=N_("The interview is finished; again: open it once more"),
+        ),
         Binding("x", "export", N_("sheet"), id="wrap_up.export", tooltip=N_("Write the answer sheet")),
-        Binding("escape,b", "return", N_("call"), id="wrap_up.return", key_display="Esc", tooltip=N_("Back to the call")),
-        Binding("q", "leave", N_("suppliers"), id="wrap_up.leave", tooltip=N_("To the suppliers; an interview that is not finished can be resumed")),
+        Binding(
+            "escape,b",
+            "return",
+            N_("call"),
+            id="wrap_up.return",
+            key_display="Esc",
+            tooltip=N_("Back to the call"),
+        ),
+        Binding(
+            "q",
+            "leave",
+            N_("suppliers"),
+            id="wrap_up.leave",
+            tooltip=N_("To the suppliers; an interview that is not finished can be resumed"),
+        ),
         Binding("j", "down", N_("down"), show=False, id="wrap_up.down"),
         Binding("k", "up", N_("up"), show=False, id="wrap_up.up"),
     ]
@@ -90,12 +131,14 @@ class WrapUpScreen(ToolScreen[str]):
         kept = self.list.highlighted
         self.list.clear_options()
         for part in (self._findings(), self._promised(), self._open(), self._set_aside()):
-            options = [option for option in part]
+            options = list(part)
             if options:
                 self.list.add_options(options)
                 self.list.add_option(None)
         if self.list.option_count:
-            first = next((place for place, option in enumerate(self.list.options) if not option.disabled), None)
+            first = next(
+                (place for place, option in enumerate(self.list.options) if not option.disabled), None
+            )
             self.list.highlighted = kept if kept is not None and kept < self.list.option_count else first
 
     def _show_heading(self) -> None:
@@ -111,13 +154,21 @@ class WrapUpScreen(ToolScreen[str]):
         if progress.open:
             counts.append(_("{count} open").format(count=progress.open))
         state = _("finished") if self.interview.finished_at else _("not finished")
-        lines = [two_ends(title_of(self.interview, with_state=False), state, (self.size.width or 80) - 2, "bold", "bold")]
+        lines = [
+            two_ends(
+                title_of(self.interview, with_state=False), state, (self.size.width or 80) - 2, "bold", "bold"
+            )
+        ]
         lines.append(Content.styled(", ".join(counts), QUIET))
         self.heading.update(Content("\n").join(lines))
 
     def _findings(self) -> Iterator[Option]:
         count = len(self.interview.findings)
-        title = ngettext("{count} needs follow-up", "{count} need follow-up", count).format(count=count) if count else _("Nothing needs follow-up")
+        title = (
+            ngettext("{count} needs follow-up", "{count} need follow-up", count).format(count=count)
+            if count
+            else _("Nothing needs follow-up")
+        )
         yield _heading(title)
         for finding in by_severity(self.interview.findings):
             yield Option(self._finding(finding), id=f"finding:{finding.key}")
@@ -127,13 +178,22 @@ class WrapUpScreen(ToolScreen[str]):
         step = self.interview.walk.steps.get(finding.question or "")
         where = step.number if step else _(KIND_WORDS[finding.kind])
         start = Content.styled(
-            f"{SEVERITY_MARKS[finding.severity]} {column(_(SEVERITY_WORDS[finding.severity]), 8)}", SEVERITY_STYLES[finding.severity]
+            f"{SEVERITY_MARKS[finding.severity]} {column(_(SEVERITY_WORDS[finding.severity]), 8)}",
+            SEVERITY_STYLES[finding.severity],
         )
         width = (self.size.width or 80) - 5
-        because = Content.assemble(one_line(bank.in_language(finding.because, language)), "  ", (where, QUIET))
+        because = Content.assemble(
+            one_line(bank.in_language(finding.because, language)), "  ", (where, QUIET)
+        )
         text = hanging(start, because, width)
         asks = one_line(bank.in_language(finding.next_step, language))
-        return Content.assemble(text, "\n", hanging(Content(" " * start.cell_length), Content.styled(asks, QUIET), width)) if asks else text
+        return (
+            Content.assemble(
+                text, "\n", hanging(Content(" " * start.cell_length), Content.styled(asks, QUIET), width)
+            )
+            if asks
+            else text
+        )
 
     def _promised(self) -> Iterator[Option]:
         pieces = [
@@ -145,15 +205,22 @@ class WrapUpScreen(ToolScreen[str]):
         if pieces:
             yield _heading(_("Promised evidence"))
         for place, (step, piece) in enumerate(pieces):
-            yield Option(Content.assemble((column(step.number, 10), QUIET), one_line(piece.what)), id=f"promised:{place}:{step.question.id}")
+            yield Option(
+                Content.assemble((column(step.number, 10), QUIET), one_line(piece.what)),
+                id=f"promised:{place}:{step.question.id}",
+            )
 
     def _open(self) -> Iterator[Option]:
-        steps = [step for step in self.interview.asked() if not self.interview.answer(step.question.id).is_given]
+        steps = [
+            step for step in self.interview.asked() if not self.interview.answer(step.question.id).is_given
+        ]
         if steps:
             yield _heading(_("Open questions"))
         for step in steps:
             ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
-            yield Option(Content.assemble((column(step.number, 10), QUIET), ask), id=f"open:{step.question.id}")
+            yield Option(
+                Content.assemble((column(step.number, 10), QUIET), ask), id=f"open:{step.question.id}"
+            )
 
     def _set_aside(self) -> Iterator[Option]:
         steps = no_longer_asked(self.interview)

@@ -109,7 +109,7 @@ def test_every_value_is_one_that_conditions_can_name(shipped: Countries) -> None
         for name, fact in country.facts.items():
             assert fact.name == name and fact.source and fact.as_of
             if name.startswith("c"):
-                assert fact.value == "no" or isinstance(fact.value, int) and 1948 <= fact.value <= 2026
+                assert fact.value == "no" or (isinstance(fact.value, int) and 1948 <= fact.value <= 2026)
         assert country.value_of("rating") in (*RATINGS, None)
         assert country.value_of("union_regime") in (*REGIMES, None)
         assert country.value_of("danger") == ("yes" if country.warning else None)

@@ -59,7 +59,9 @@ class CallHeader(ChangingText):
             return
         self.set_class(bool(self._problem), "-problem")
         if self._problem:
-            first = two_ends(_("NOT SAVED, trying again: {problem}").format(problem=self._problem), "", width, "bold")
+            first = two_ends(
+                _("NOT SAVED, trying again: {problem}").format(problem=self._problem), "", width, "bold"
+            )
         else:
             saved = _("saved {time}").format(time=time_of(self._saved)) if self._saved else ""
             first = two_ends(self._place.title, saved, width, "bold", QUIET)

@@ -39,6 +39,7 @@ from questionnaire.terminal.widgets.typed import Figures, Words
 from questionnaire.text import one_line
 from questionnaire.translation import _
 
+
 class Probe(Struct, frozen=True):
     """A probe that the answer opened, as one line under it."""
 
@@ -130,7 +131,9 @@ class Card(VerticalScroll):
         another = self._shown is None or self._shown.step.question.id != shown.step.question.id
         self._shown, self._answer = shown, answer
         bank, question = shown.bank, shown.step.question
-        self.trail.update(Content(f"{shown.step.number}  {one_line(shown.above)}" if shown.above else shown.step.number))
+        self.trail.update(
+            Content(f"{shown.step.number}  {one_line(shown.above)}" if shown.above else shown.step.number)
+        )
         self.question.update(Content(bank.in_language(question.ask, shown.language)))
         self.second.update(Content(question.ask.get(shown.second, "")))
         self.second.display = bool(shown.second)
@@ -177,7 +180,9 @@ class Card(VerticalScroll):
     def _load_answer(self, answer: Answer, another: bool) -> None:
         assert self._shown is not None
         question = self._shown.step.question
-        typed = self._drafts.get(question.id, value_as_typed(answer.value) if answer.value is not None else "")
+        typed = self._drafts.get(
+            question.id, value_as_typed(answer.value) if answer.value is not None else ""
+        )
         if self.field is self.choices:
             self.choices.load(self._labels(), self._chosen(answer), question.answer is AnswerType.CHOICES)
         elif self.field is self.figures:
@@ -185,7 +190,9 @@ class Card(VerticalScroll):
             with self.figures.prevent(Input.Changed):
                 self.figures.value = typed
             self.figures.cursor_position = len(self.figures.value)
-        elif another or self.words.text.strip() != typed.strip():  # filling it empties its undo: another question's text
+        elif (
+            another or self.words.text.strip() != typed.strip()
+        ):  # filling it empties its undo: another question's text
             with self.words.prevent(TextArea.Changed):
                 self.words.text = typed
             self.words.move_cursor(self.words.document.end)
@@ -193,13 +200,20 @@ class Card(VerticalScroll):
     def _options(self) -> tuple[str, ...]:
         assert self._shown is not None
         question = self._shown.step.question
-        return YES_NO_WORDS if question.answer is AnswerType.YES_NO else tuple(choice.id for choice in question.choices)
+        return (
+            YES_NO_WORDS
+            if question.answer is AnswerType.YES_NO
+            else tuple(choice.id for choice in question.choices)
+        )
 
     def _labels(self) -> list[tuple[str, str]]:
         assert self._shown is not None
         bank, question, second = self._shown.bank, self._shown.step.question, self._shown.second
         return [
-            (label_of(bank, question, word, self._shown.language), label_of(bank, question, word, second) if second else "")
+            (
+                label_of(bank, question, word, self._shown.language),
+                label_of(bank, question, word, second) if second else "",
+            )
             for word in self._options()
         ]
 
@@ -213,8 +227,13 @@ class Card(VerticalScroll):
             lines.append(Content.assemble((column(_("answer"), 10), QUIET), _(REASON_LABELS[answer.reason])))
         if answer.marked:
             lines.append(Content.assemble((column(_("mark"), 10), QUIET), _("marked for follow-up")))
-        for piece in answer.evidence:
-            lines.append(Content.assemble((column(_("evidence"), 10), QUIET), f"{_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}"))
+        lines += [
+            Content.assemble(
+                (column(_("evidence"), 10), QUIET),
+                f"{_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}",
+            )
+            for piece in answer.evidence
+        ]
         if answer.note and not self.note.display:
             lines.append(Content.assemble((column(_("note"), 10), QUIET), one_line(answer.note)))
         return Content("\n").join(lines)
@@ -335,5 +354,9 @@ def _probe_lines(probes: Sequence[Probe], width: int) -> Content:
     for place, probe in enumerate(probes):
         branch = "└─" if place == len(probes) - 1 else "├─"
         answer = cut(probe.answer, width // 2)
-        lines.append(Content.assemble((f"{branch} ", QUIET), cut(probe.ask, width - cell_len(answer) - 5), "  ", (answer, "bold")))
+        lines.append(
+            Content.assemble(
+                (f"{branch} ", QUIET), cut(probe.ask, width - cell_len(answer) - 5), "  ", (answer, "bold")
+            )
+        )
     return Content("\n").join(lines)

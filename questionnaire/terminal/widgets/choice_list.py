@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from typing import ClassVar
 
 from textual import events
@@ -24,7 +23,14 @@ class ChoiceList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", N_("down"), show=False, id="choices.down"),
         Binding("k", "cursor_up", N_("up"), show=False, id="choices.up"),
-        Binding("space", "pick", N_("choose"), show=False, id="choices.pick", tooltip=N_("Choose what the cursor is on")),
+        Binding(
+            "space",
+            "pick",
+            N_("choose"),
+            show=False,
+            id="choices.pick",
+            tooltip=N_("Choose what the cursor is on"),
+        ),
         Binding("enter", "enter", N_("next"), show=False, id="choices.enter"),
     ]
 
@@ -70,7 +76,9 @@ class ChoiceList(OptionList):
         chosen = place in self._chosen
         box = ("[x]" if chosen else "[ ]") if self._several else ("(x)" if chosen else "( )")
         digit = str(place + 1) if place < 9 else " "
-        text = Content.assemble((f" {digit}", "bold"), f" {box} ", (one_line(label), "bold" if chosen else ""))
+        text = Content.assemble(
+            (f" {digit}", "bold"), f" {box} ", (one_line(label), "bold" if chosen else "")
+        )
         return text.append(Content.styled(f"  {one_line(second)}", QUIET)) if second else text
 
     def on_key(self, event: events.Key) -> None:

@@ -40,7 +40,9 @@ def _lines(finding: Finding, bank: Bank, language: str) -> Content:
     mark = SEVERITY_MARKS[finding.severity].strip() or "·"
     because = one_line(bank.in_language(finding.because, language))
     asks = one_line(bank.in_language(finding.next_step, language))
-    start = Content.assemble((f"{mark} {_(SEVERITY_WORDS[finding.severity])}  ", SEVERITY_STYLES[finding.severity]), because)
+    start = Content.assemble(
+        (f"{mark} {_(SEVERITY_WORDS[finding.severity])}  ", SEVERITY_STYLES[finding.severity]), because
+    )
     if not asks:
         return start
     lead = _("Ask now:") if finding.kind is FindingKind.CHECK else _("Next:")

@@ -33,7 +33,9 @@ class Guidance(VerticalScroll, can_focus=False):
         """One text that scrolls."""
         return [ChangingText(markup=False)]
 
-    def show(self, bank: Bank, question: Question, language: str, country: Country | None, countries: Countries) -> None:
+    def show(
+        self, bank: Bank, question: Question, language: str, country: Country | None, countries: Countries
+    ) -> None:
         """Show another question's guidance."""
         parts: list[Content] = []
         if question.listen_for:
@@ -55,7 +57,9 @@ def _part(title: str, text: str) -> Content:
 
 def _country_parts(country: Country, countries: Countries) -> list[Content]:
     spoken = language_in_use()
-    parts = [Content.assemble((country.name.get(spoken, country.code), "bold"), "\n", " · ".join(_facts(country)))]
+    parts = [
+        Content.assemble((country.name.get(spoken, country.code), "bold"), "\n", " · ".join(_facts(country)))
+    ]
     if country.warning:
         warning = Content.assemble(("! " + _("Take care"), "bold"), "\n", country.warning.get(spoken, ""))
         parts.insert(0, warning)
@@ -63,7 +67,10 @@ def _country_parts(country: Country, countries: Countries) -> list[Content]:
         source = _("as of {date}, source: {source}").format(date=note.as_of, source=note.source)
         parts.append(Content.assemble(note.text.get(spoken, ""), "\n", (source, QUIET)))
     parts.append(Content(_("Ratified is not the same as practised.")))
-    sources = {f"{fact.source}, {fact.as_of}": countries.fact_notes.get(fact.name, {}).get(spoken, "") for fact in country.facts.values()}
+    sources = {
+        f"{fact.source}, {fact.as_of}": countries.fact_notes.get(fact.name, {}).get(spoken, "")
+        for fact in country.facts.values()
+    }
     told = "\n".join(f"{source} {note}".strip() for source, note in sources.items() if source[0] != ",")
     parts.append(Content.styled(told, QUIET))
     return parts

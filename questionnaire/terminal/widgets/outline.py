@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from typing import ClassVar
 
 from msgspec import Struct
@@ -38,7 +37,7 @@ class Outline(OptionList):
     class GoTo(Message):
         """A question, or the first of a section, was chosen."""
 
-        def __init__(self, id: str) -> None:  # noqa: A002 - the entry's own name
+        def __init__(self, id: str) -> None:
             super().__init__()
             self.id = id
 
@@ -81,4 +80,6 @@ class Outline(OptionList):
             return Content.assemble((column(entry.title, room), "bold"), " ", (entry.far, QUIET))
         start = ">" if entry.id == self._here else " "
         text = f"{start}{'  ' * entry.depth} {entry.mark} "
-        return Content.assemble(text, (cut(entry.title, width - len(text)), "bold" if entry.id == self._here else ""))
+        return Content.assemble(
+            text, (cut(entry.title, width - len(text)), "bold" if entry.id == self._here else "")
+        )

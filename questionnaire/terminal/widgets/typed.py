@@ -10,15 +10,16 @@ from textual.widgets import Input, TextArea
 
 from questionnaire.text import clean, one_line
 
-
 _BEFORE_SLASH = re.compile(r"\d{1,2}(/\d{1,2})?")
 
 
 class Line(Input):
     """One line of text. Returning to it selects nothing, so that a key cannot wipe what stands there."""
 
-    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(value=value, placeholder=placeholder, id=id, select_on_focus=False, compact=True, max_length=2000)
+    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            value=value, placeholder=placeholder, id=id, select_on_focus=False, compact=True, max_length=2000
+        )
 
     @property
     def content_width(self) -> int:
@@ -67,8 +68,10 @@ class Words(TextArea):
             """The field."""
             return self.words
 
-    def __init__(self, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, show_line_numbers=False)
+    def __init__(self, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            placeholder=placeholder, id=id, compact=True, highlight_cursor_line=False, show_line_numbers=False
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F6 and F7 are the screen's: reasons in place of an answer."""
