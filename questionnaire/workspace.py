@@ -7,22 +7,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
-from msgspec import Struct
-
-from questionnaire.banks.mistakes import Mistake, near
 from questionnaire.banks.model import Bank, Respondent
-from questionnaire.banks.read import check_bank, read_bank
-from questionnaire.banks.versions import newer_bank
+from questionnaire.banks.shipped import shipped_banks
 from questionnaire.errors import InputError, NotFoundError
-from questionnaire.interviews.disclosure import told_of
-from questionnaire.interviews.feedback import Tally
-from questionnaire.interviews.feedback_sum import WARNING, Feedback, added_up
-from questionnaire.interviews.remarks import RemarkCleaner
-from questionnaire.interviews.walk import Walk
-from questionnaire.open_interview import OpenInterview, context_of
-from questionnaire.reference.countries import Countries, Country, load_countries
+from questionnaire.open_interview import OpenInterview
+from questionnaire.reference.countries import COUNTRIES_FILE, Countries, Country, load_countries
 from questionnaire.reference.os_id import parse_os_id
 from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier, sheet_of
 from questionnaire.sheets.write import write_sheet
@@ -34,20 +24,13 @@ from questionnaire.text import clean, one_line
 from questionnaire.translation import _, language_in_use
 
 if TYPE_CHECKING:
+    from questionnaire.bank_folder import BankFile, BankFolder
+    from questionnaire.interviews.feedback_sum import Feedback
     from questionnaire.store.store import Store
 
-COUNTRIES_FILE = "countries.yaml"
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 1000
 MOST_WORKERS = 10_000_000
-
-
-class BankFile(Struct, frozen=True):
-    """A bank file: the bank in it, or its mistakes."""
-
-    path: Path
-    bank: Bank | None
-    mistakes: tuple[Mistake, ...]
 
 
 def utc_now() -> datetime:
@@ -72,12 +55,6 @@ def open_workspace(
     if at_once:
         workspace.connect()
     return workspace
-
-
-def shipped_banks() -> Path:
-    """The folder of bank files that comes with the program."""
-    inside = Path(__file__).parent / "question_banks"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "question_banks"
 
 
 class Workspace:
@@ -128,32 +105,22 @@ class Workspace:
 
         return Store(self._address)
 
-    def banks(self) -> tuple[BankFile, ...]:
+    @cached_property
+    def _folder(self) -> "BankFolder":
+        from questionnaire.bank_folder import BankFolder  # noqa: PLC0415 - brings YAML along: only when needed
+
+        return BankFolder(self.banks_folder)
+
+    def banks(self) -> "tuple[BankFile, ...]":
         """Every bank file of the folder, in order or not."""
-        return tuple(BankFile(path, *check_bank(path)) for path in self._bank_paths())
+        return self._folder.files()
 
     def bank(self, name: str) -> Bank:
         """A bank by its id, or by the path of a file.
 
         Raises NotFoundError with the banks there are, BankMistakesError where the file has mistakes.
         """
-        if name.endswith((".yaml", ".yml")) or any(mark in name for mark in "/\\"):
-            return read_bank(Path(name).expanduser())
-        named, paths = one_line(name), self._bank_paths()
-        paths.sort(key=lambda path: path.stem != named)
-        ids: list[str] = []
-        for path in paths:
-            if path.stem == named:
-                bank: Bank | None = read_bank(path)
-            else:
-                bank, _mistakes = check_bank(path)
-            if bank is not None and bank.id == named:
-                return bank
-            ids += [bank.id] if bank else []
-        meant = near(named, ids)
-        hint = _("Did you mean {meant}?") if meant else _("There are: {known}.")
-        message = _("There is no bank '{name}'.").format(name=named[:60])
-        raise NotFoundError(message, hint.format(meant=meant, known=", ".join(sorted(ids)) or "-"))
+        return self._folder.bank(name)
 
     def suppliers(self) -> list[SupplierOverview]:
         """Every supplier with its latest interview, by name."""
@@ -256,7 +223,7 @@ class Workspace:
         """
         if interview.finished_at is not None:
             return None
-        return newer_bank(self._bank_paths(), interview.bank)
+        return self._folder.newer_bank(interview.bank)
 
     def take_over(self, interview: OpenInterview, bank: Bank) -> OpenInterview:
         """Bring an interview to another version of its bank, and give it as it is then.
@@ -299,34 +266,17 @@ class Workspace:
 
         return is_released_otherwise(self._address, bank)
 
-    def feedback(self, bank: Bank) -> Feedback:
+    def feedback(self, bank: Bank) -> "Feedback":
         """How the questions of a bank did in all interviews on any version of it, as far as it may be told."""
-        use = self._store.use_of_bank(bank.id)
-        tally = Tally(bank)
-        for one in use.interviews:
-            context = context_of(
-                one.respondent, one.day, one.short_form, one.country, one.workers, self._country(one.country)
-            )
-            walk = Walk(use.releases[one.release], context)
-            tally.add(
-                walk, one.answers, is_finished=one.is_finished, seconds=one.seconds, problems=one.problems
-            )
-        interviews, questions = told_of(tally, RemarkCleaner(use.names))
-        return Feedback(
-            id=str(uuid4()),  # not a key of ours: those tell the moment
-            bank=bank.id,
-            bank_version=bank.version,
-            year=self._clock().astimezone().year,
-            interviews=interviews,
-            questions=questions,
-            buyers=1 if tally.used else 0,
-            warning=WARNING if any(row.remarks for row in questions) else "",
-        )
+        from questionnaire.bank_feedback import feedback_of  # noqa: PLC0415 - only the feedback needs it
 
-    def added_feedback(self, bank: Bank, parts: Sequence[Feedback]) -> Feedback:
+        return feedback_of(bank, self._store.use_of_bank(bank.id), self._country, self._clock())
+
+    def added_feedback(self, bank: Bank, parts: "Sequence[Feedback]") -> "Feedback":
         """The feedback of several buyers as one. Raises InputError where one of them is in another."""
-        counted = [part for part in parts if part.buyers]
-        return added_up(bank, counted, id=str(uuid4()), year=self._clock().astimezone().year)
+        from questionnaire.bank_feedback import added_feedback  # noqa: PLC0415 - only the feedback needs it
+
+        return added_feedback(bank, parts, self._clock())
 
     def rebuild(self, interview: str) -> bool:
         """Work out findings and counts of an interview from its answers again; whether the stored ones differed."""
@@ -403,9 +353,6 @@ class Workspace:
 
     def _country(self, code: str | None) -> Country | None:
         return self.countries.by_code.get(code) if code else None
-
-    def _bank_paths(self) -> list[Path]:
-        return sorted(path for path in self.banks_folder.glob("*.yaml") if path.name != COUNTRIES_FILE)
 
     def _country_code(self, named: str) -> str | None:
         if not named:

@@ -19,6 +19,7 @@ from questionnaire.plain_yaml import MappingNode, Node, ScalarNode, SequenceNode
 from questionnaire.text import one_line
 from questionnaire.translation import LANGUAGES, _
 
+COUNTRIES_FILE = "countries.yaml"
 CONVENTIONS = ("c87", "c98", "c135", "c154")
 FACTS = (*CONVENTIONS, "rating", "union_regime", "danger")
 RATINGS = ("1", "2", "3", "4", "5", "5+")

@@ -13,7 +13,7 @@ from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceSta
 from questionnaire.interviews.findings import findings_of, marks_of
 from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.walk import Context, Walk
-from questionnaire.workspace import shipped_banks
+from questionnaire.banks.shipped import shipped_banks
 
 
 @cache

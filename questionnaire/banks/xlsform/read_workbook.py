@@ -1,34 +1,35 @@
 """The sheets of an .xlsx or .xls file as rows of plain texts; what is no workbook, or too much of one, is refused.
 
-A workbook comes from anywhere: its parts are measured before they are read, as a few bytes can stand for millions of cells.
+A workbook comes from anywhere: its parts are measured before they are read, as a few bytes can stand for millions of cells,
+and it is read in a process of its own (`workbook_cells`).
 """
 
+import os
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import msgspec
+
+from questionnaire.banks.xlsform.workbook_cells import MOST_COLUMNS, MOST_ROWS, Cells
 from questionnaire.errors import InputError
 from questionnaire.text import clean
 from questionnaire.translation import _
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
 LARGEST_FILE = 30_000_000
 LARGEST_UNPACKED = 300_000_000
-MOST_ROWS = 60_000
-MOST_COLUMNS = 1_000
-MOST_CELLS = 3_000_000
+LONGEST_WAIT = 120
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,4})(\d{1,9})[\"'][^>]*(?<!/)>")
 """A cell with something in it; empty ones that only have a style take no room."""
 _CHUNK = 1 << 20
+_ROOT = Path(__file__).parents[3]
 
 
 class Sheet(NamedTuple):
@@ -45,19 +46,12 @@ def read_workbook(path: Path) -> list[Sheet]:
         _measure(data, path)
     elif not data.startswith(_OLE):
         raise _refused(path, _("it is no .xlsx or .xls workbook"))
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        return [_sheet(workbook, name, path) for name in workbook.sheet_names]
-    except (CalamineError, OSError, ValueError, UnicodeError, OverflowError, MemoryError) as error:
-        raise _refused(
-            path, _("the workbook is damaged or protected ({why})").format(why=_short(error))
-        ) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # a fault in the reader, which is no Exception
-            raise
-        raise _refused(path, _("the workbook is damaged")) from error
+    cells = _cells(data, path)
+    if cells.too_large:
+        raise _too_many(path, cells.too_large)
+    if cells.wrong:
+        raise _refused(path, _("the workbook is damaged or protected ({why})").format(why=cells.wrong))
+    return [Sheet(name, rows) for name, rows in cells.sheets]
 
 
 def read_file(path: Path, largest: int) -> bytes:
@@ -78,42 +72,18 @@ def read_file(path: Path, largest: int) -> bytes:
     return data
 
 
-def text_of(value: object) -> str:
-    """What stands in a cell, as text: whole numbers without a point, dates as 2026-05-01."""
-    if isinstance(value, str):
-        return clean(value).strip()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return "" if value is None else clean(str(value)).strip()
-
-
-def _sheet(workbook: "CalamineWorkbook", name: str, path: Path) -> Sheet:
+def _cells(data: bytes, path: Path) -> Cells:
+    """What the other process read; it may end in any way."""
+    command = [sys.executable, "-m", "questionnaire.banks.xlsform.workbook_cells"]
+    search = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    environment = os.environ | {"PYTHONPATH": search}
     try:
-        sheet = workbook.get_sheet_by_name(name)
-    except Exception as error:
-        if type(error).__name__ == "WorksheetNotFound":  # a chart or a macro sheet
-            return Sheet(name, [])
-        raise
-    height, width = sheet.total_height, sheet.total_width
-    if height > MOST_ROWS or width > MOST_COLUMNS or height * width > MOST_CELLS:
-        raise _too_many(path, name)
-    rows = [[text_of(value) for value in row] for row in _rows(sheet)]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return Sheet(clean(name).strip(), rows)
-
-
-def _rows(
-    sheet: "CalamineSheet",
-) -> Iterator[Sequence[str | float | bool | date | time | datetime | timedelta]]:
-    if sheet.start is not None:
-        yield from sheet.to_python(skip_empty_area=False)
+        done = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, env=environment, timeout=LONGEST_WAIT, check=True
+        )
+        return msgspec.json.decode(done.stdout, type=Cells)
+    except (subprocess.SubprocessError, msgspec.MsgspecError) as error:
+        raise _refused(path, _("the workbook is damaged")) from error
 
 
 def _measure(data: bytes, path: Path) -> None:
@@ -128,18 +98,9 @@ def _measure(data: bytes, path: Path) -> None:
                 raise _refused(path, _("it is no .xlsx workbook"))
             for name in names:
                 room -= _measure_part(archive, name, room, path)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ) as error:
-        raise _refused(
-            path, _("the workbook is damaged or protected ({why})").format(why=_short(error))
-        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+        why = clean(str(error) or type(error).__name__).split("\n")[0][:120].rstrip(".")
+        raise _refused(path, _("the workbook is damaged or protected ({why})").format(why=why)) from error
 
 
 def _measure_part(archive: zipfile.ZipFile, name: str, room: int, path: Path) -> int:
@@ -182,7 +143,3 @@ def _refused(path: Path, why: str) -> InputError:
         _("{path} cannot be imported: {why}.").format(path=path, why=why),
         _("Give an XLSForm workbook (.xlsx or .xls) or a VSAQ questionnaire (.json)."),
     )
-
-
-def _short(error: BaseException) -> str:
-    return clean(str(error) or type(error).__name__).split("\n")[0][:120].rstrip(".")

@@ -94,7 +94,8 @@ def _spaced(data: dict[str, Data]) -> list[str]:
 
 def _on_one_line(value: Data, room: int) -> str | None:
     """Data in braces where that fits and no text in it runs over lines."""
-    if any("\n" in text or _only_in_blocks(text) for text in _texts(value)):
+    texts = list(_texts(value))
+    if sum(map(len, texts)) > room or any("\n" in text or _only_in_blocks(text) for text in texts):
         return None
     line = flow(value)
     return line if len(line) <= room or not value else None
