@@ -8,6 +8,7 @@ QuestionnaireError
 ├── StoreError          the database cannot be opened, read or written
 │   └── ChangedElsewhereError   another window changed the same answer
 └── SheetError          an answer sheet cannot be written
+    └── ThereAlreadyError       a file of that name is there, and was not to be replaced
 """
 
 
@@ -56,3 +57,7 @@ class ChangedElsewhereError(StoreError):
 
 class SheetError(QuestionnaireError):
     """An answer sheet cannot be written."""
+
+
+class ThereAlreadyError(SheetError):
+    """A file of that name is there, and was not to be replaced."""

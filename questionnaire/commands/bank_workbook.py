@@ -61,7 +61,7 @@ def export_bank(args: argparse.Namespace) -> int:
         message = _("{path} exists already.").format(path=path)
         raise InputError(message, _("Choose another name, or write over it with --force."))
     with opened(args) as workspace:
-        bank = workspace.bank(args.bank)
+        bank = workspace.bank_or_release(args.bank)
     put_file(workbook_of(bank), path)
     put(_("{path} holds {bank} {version}.").format(path=path, bank=bank.id, version=bank.version))
     return 0

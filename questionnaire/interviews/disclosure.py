@@ -134,7 +134,7 @@ def _skipped(count: Counts, asked: Figure, answered: Figure) -> Figure:
     """What is left of those asked; where they are not told exactly, nor is it, or both would give them away."""
     skipped = part_of(count.skipped, count.asked, asked)
     if skipped.is_exact and answered.is_exact and not asked.is_exact and asked.at_most is not None:
-        return Figure(FEWEST, asked.at_most - answered.at_least)
+        return Figure(FEWEST - 1, asked.at_most - answered.at_least)
     return skipped
 
 

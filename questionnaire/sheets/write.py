@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from questionnaire.errors import SheetError
+from questionnaire.errors import SheetError, ThereAlreadyError
 from questionnaire.sheets.sheet import Sheet
 from questionnaire.translation import N_, _, speaking
 
@@ -80,7 +80,7 @@ def check_place(path: Path, force: bool) -> None:
         raise SheetError(_("{path} is not a file.").format(path=path), _("Give the name of a file."))
     if path.exists() and not force:
         message = _("{path} exists already.").format(path=path)
-        raise SheetError(message, _("Choose another name, or write over it with --force."))
+        raise ThereAlreadyError(message, _("Choose another name, or write over it with --force."))
 
 
 def _rendered(sheet: Sheet, ending: str) -> bytes:

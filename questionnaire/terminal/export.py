@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
-from questionnaire.errors import QuestionnaireError
+from questionnaire.errors import QuestionnaireError, ThereAlreadyError
 from questionnaire.sheets.write import FORMATS
 from questionnaire.terminal.base import Dialog
 from questionnaire.terminal.shown import QUIET
@@ -92,11 +92,6 @@ class ExportDialog(Dialog[None]):
             path = Path(self.line.value.strip()).expanduser()
         except RuntimeError:  # a `~name` of nobody here is a folder of that name
             path = Path(self.line.value.strip())
-        if path.is_file() and not force:
-            self.problem.update(
-                Content(_("There is a file with this name already. F4 replaces it; or write another name."))
-            )
-            return
         try:
             written = self.workspace.export_sheet(
                 self.interview.supplier.id,
@@ -105,6 +100,9 @@ class ExportDialog(Dialog[None]):
                 interview=self.interview.key,
                 force=force,
             )
+        except ThereAlreadyError as error:
+            hint = _("F4 replaces it; or write another name.")
+            self.problem.update(Content(f"{error.message} {hint}"))
         except QuestionnaireError as error:
             self.problem.update(Content(str(error)))
         else:

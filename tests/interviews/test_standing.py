@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from questionnaire.banks.model import AnswerType, Bank, Question, Reason, Respondent
 from questionnaire.banks.read import read_bank
+from questionnaire.banks.shipped import shipped_banks
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
 from questionnaire.interviews.findings import findings_of, marks_of
 from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.walk import Context, Walk
-from questionnaire.banks.shipped import shipped_banks
 
 
 @cache

@@ -1,5 +1,6 @@
 """The workbook of a bank: text in every cell, headers that stay in sight, lists to choose from where words are fixed."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -135,6 +136,7 @@ class _Pages:
                     )
                 if text:
                     page.write_string(number, column, text, style)
+            page.set_row(number, _height(row, keys))
         if rows:
             page.autofilter(0, 0, len(rows), len(keys) - 1)
             page.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
@@ -163,6 +165,16 @@ class _Pages:
             case "form":
                 return self.form
         return self.plain
+
+
+def _height(row: Row, keys: Sequence[str]) -> float:
+    """How high a row must be, in points, for the texts in it; LibreOffice does not see to it by itself."""
+    lines = [
+        sum(math.ceil(max(len(line), 1) / (_width(key) * 1.05)) for line in row[key].split("\n"))
+        for key in keys
+        if key in row and key not in _HIDDEN
+    ]
+    return min(13.5 * max(lines, default=1) + 1.5, 409)
 
 
 def _width(key: str) -> int:

@@ -1,6 +1,7 @@
 """Files that are damaged, hostile or something else: refused in a sentence, quickly, and nothing is written."""
 
 import struct
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -154,3 +155,12 @@ def test_no_damage_ends_in_anything_but_a_sentence(
     except QuestionnaireError as error:
         refusal = error.message
     assert "\n" not in refusal
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/echo"])
+def test_a_reader_that_dies_costs_no_more_than_itself(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = good(tmp_path)
+    monkeypatch.setattr(sys, "executable", program)
+    assert "the workbook is damaged" in refused(whole, tmp_path)

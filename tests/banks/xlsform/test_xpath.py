@@ -125,7 +125,8 @@ ATOMS = st.sampled_from(
         "${chosen} = 'b_c'", "${chosen} = 1", "${workers} > 2", "${workers} <= 20", "5 < ${workers}", "${workers} = 3", "${workers} != 3",
         "${since} > today()", "${since} < '2026-01-01'", "${since} >= date('2026-05-01')", "${which} = 'word'", "${which} != ''",
         "string-length(${which}) > 0", "${share} >= 12.5", "count-selected(${topics}) >= 1", "true()", "false()", "not(${workers} > 2)",
-        "not(${since} < '2026-01-01')", "not(${since} >= today())", "${since} = '2026-05-01'", "${workers} > ${share}", "${chosen} >= 1", "not(${workers} != 3)",
+        "not(${since} < '2026-01-01')", "not(${since} >= today())", "${since} = '2026-05-01'", "${workers} > ${share}",
+        "${chosen} >= 1", "not(${workers} != 3)",
     ]
 )  # fmt: skip
 UNSAYABLE = st.sampled_from(
@@ -216,7 +217,7 @@ def test_a_condition_of_which_a_part_is_left_out_asks_rather_once_too_often(
         ("${workers} = ''", "{workers: unanswered}"),
         ("${union} = 'yes' and ${chosen}='a'", "{union: yes, chosen: a}"),
         ("not(${union} = 'yes' or ${workers} > 3)", None),
-        ("${chosen} >= 1", "not(${workers} != 3)", "{chosen: 1}"),
+        ("${chosen} >= 1", "{chosen: 1}"),
         ("${since} < today() - 365", "{since: {older_than: 365 days}}"),
         ("${workers} > ${share}", "{workers: {above: share}}"),
         ("${workers} = ${share}", "{workers: {at_least: share, at_most: share}}"),
