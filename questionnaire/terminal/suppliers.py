@@ -103,6 +103,7 @@ class SuppliersScreen(ToolScreen[None]):
         self.workspace = workspace
         self.sample = sample
         self._overviews: dict[str, SupplierOverview] = {}
+        self._filled_width = 0
 
     def compose(self) -> ComposeResult:
         """Heading, filter, list, footer."""
@@ -128,17 +129,15 @@ class SuppliersScreen(ToolScreen[None]):
                 )
             )
         )
-        self.reload()
 
     def on_screen_resume(self) -> None:
-        """What an interview changed stands here at once."""
-        if self._overviews:
-            self.reload()
+        """Show what is there: at first, and what an interview changed, at once."""
+        self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
         """Columns follow the width."""
-        super().on_resize(event)
-        self.call_after_refresh(self._fill)
+        if event.size.width != self._filled_width:
+            self.call_after_refresh(self._fill)
 
     def reload(self, select: str | None = None) -> None:
         """Read the suppliers again; keep the cursor on the same one."""
@@ -150,6 +149,7 @@ class SuppliersScreen(ToolScreen[None]):
         self._fill(select)
 
     def _fill(self, select: str | None = None) -> None:
+        self._filled_width = self.size.width
         wanted = select or self._selected()
         shown = [overview for overview in self._overviews.values() if self._matches(overview.supplier)]
         self.list.clear_options()

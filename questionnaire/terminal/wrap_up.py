@@ -122,7 +122,6 @@ class WrapUpScreen(ToolScreen[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines follow the width."""
-        super().on_resize(event)
         self.call_after_refresh(self.show)
 
     def show(self) -> None:
