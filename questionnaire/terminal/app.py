@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -194,4 +195,10 @@ def run(database: str | None = None, banks: Path | None = None, demo: bool = Fal
     """Open the terminal UI and stay until the user leaves; the exit status."""
     app = QuestionnaireApp(database, banks, demo)
     app.run()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # the window was closed: what is left for it goes nowhere, and is no failure
+            with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - a device
+                os.dup2(nothing.fileno(), stream.fileno())
     return app.return_code or 0

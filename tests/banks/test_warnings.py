@@ -162,10 +162,10 @@ def test_a_file_that_is_no_yaml_has_no_warnings() -> None:
     assert warnings_in(b"bank: [", None) == ()
 
 
-@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(set(SHIPPED.glob("*.yaml")) - {SHIPPED / "countries.yaml"}), ids=lambda path: path.stem
+)
 def test_the_shipped_banks_give_no_warnings(path: Path) -> None:
-    if path.name == "countries.yaml":
-        pytest.skip("no bank")
     data = path.read_bytes()
     bank, _mistakes = parse_bank(data)
     assert bank is not None

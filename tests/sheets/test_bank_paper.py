@@ -1,7 +1,6 @@
 """A bank on paper: everything in it, in the reader's language, in files that open anywhere and fetch nothing."""
 
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 from io import BytesIO
@@ -16,6 +15,7 @@ from questionnaire.banks.shipped import shipped_banks
 from questionnaire.errors import SheetError
 from questionnaire.sheets.bank_paper import ENDINGS, write_paper
 from tests.banks import SMALL, bank_of, bank_text
+from tests.programs import program
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} *bold* [x](http://a.example) & “é” \\uffff"
 
@@ -137,8 +137,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_a_browser_prints_the_shipped_bank(tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    assert browser, "Chromium is missing: apt-get install chromium"
+    browser = program("chromium", "google-chrome")
     bank = read_bank(shipped_banks() / "living-wage.yaml")
     page = write_paper(bank, "nl", tmp_path / "bank.html")
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile"]

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from questionnaire.banks.model import Respondent
 from questionnaire.sheets.sheet import Sheet
 from questionnaire.sheets.write import write_sheet
+from tests.programs import program
 from tests.sheets.small import HOSTILE, hostile_sheet, sheet_with
 
 OWN_TAGS = {
@@ -97,8 +97,7 @@ def test_the_page_says_its_language_and_warns_about_the_workers_side(tmp_path: P
 
 @pytest.mark.browser
 def test_a_browser_runs_nothing_and_a_phone_shows_it_without_scrolling_sideways(tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    assert browser, "Chromium is missing: apt-get install chromium"
+    browser = program("chromium", "google-chrome")
     write_sheet(hostile_sheet(), tmp_path / "sheet.html")
     (tmp_path / "phone.html").write_text(PHONE)
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]

@@ -1,7 +1,6 @@
 """The workbook, as openpyxl reads it and as LibreOffice opens it."""
 
 import csv
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from questionnaire.sheets.as_xlsx import LONGEST_CELL, as_cell
 from questionnaire.sheets.sheet import Sheet, SheetSupplier
 from questionnaire.sheets.write import write_sheet
 from questionnaire.translation import LANGUAGES
+from tests.programs import program
 from tests.sheets.small import ANSWERS, HOSTILE, hostile_sheet, sheet_with
 
 
@@ -211,11 +211,10 @@ def test_its_properties_name_no_person(tmp_path: Path) -> None:
 
 @pytest.mark.office
 def test_libreoffice_opens_it_and_sees_text_alone(tmp_path: Path) -> None:
-    assert shutil.which("soffice"), "LibreOffice is missing: apt-get install libreoffice-calc"
     write_sheet(hostile_sheet(), tmp_path / "sheet.xlsx")
     every_page = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     command = [
-        "soffice",
+        program("soffice"),
         f"-env:UserInstallation=file://{tmp_path}/profile",
         "--headless",
         "--convert-to",
