@@ -1,6 +1,6 @@
 """How the questions of a bank did in the field: the interviews of the database, counted as far as it may be told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -10,20 +10,14 @@ from questionnaire.interviews.feedback import Tally
 from questionnaire.interviews.feedback_sum import WARNING, Feedback, added_up
 from questionnaire.interviews.remarks import RemarkCleaner
 from questionnaire.interviews.walk import Walk
-from questionnaire.open_interview import context_of
-from questionnaire.reference.countries import Country
 from questionnaire.store.values import BankUse
 
 
-def feedback_of(
-    bank: Bank, use: BankUse, country_of: Callable[[str | None], Country | None], now: datetime
-) -> Feedback:
+def feedback_of(bank: Bank, use: BankUse, now: datetime) -> Feedback:
     """What may be told of the use of a bank, by question, in the year of `now`."""
     tally = Tally(bank)
     for one in use.interviews:
-        country = country_of(one.country)
-        context = context_of(one.respondent, one.day, one.short_form, one.country, one.workers, country)
-        walk = Walk(use.releases[one.release], context)
+        walk = Walk(use.releases[one.release], one.context)
         tally.add(walk, one.answers, is_finished=one.is_finished, seconds=one.seconds, problems=one.problems)
     interviews, questions = told_of(tally, RemarkCleaner(use.names))
     return Feedback(

@@ -1,13 +1,13 @@
 """An open interview: its answers, what they lead to, and their way to the disk. Screens and commands ask only this."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from questionnaire.banks.mistakes import near
-from questionnaire.banks.model import Bank, Respondent, Severity
+from questionnaire.banks.model import Bank, Severity
 from questionnaire.banks.pairs import question_pairs
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
 from questionnaire.interviews.answers import OPEN, Answer
@@ -16,7 +16,7 @@ from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.problems import Problem, ProblemKind, parse_remark
 from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.timing import VisitTime
-from questionnaire.interviews.walk import Context, Progress, Step, Walk
+from questionnaire.interviews.walk import Progress, Step, Walk
 from questionnaire.reference.countries import Country
 from questionnaire.store.keys import new_key
 from questionnaire.store.values import (
@@ -65,7 +65,7 @@ class OpenInterview:
         self.saved_at = overview.changed_at if kept.answers else None
         self.by = by
         self.country = country
-        self.walk = Walk(kept.bank, _context(kept, country))
+        self.walk = Walk(kept.bank, kept.context)
         self._standing = Standing(self.walk, {})
         self._store = store
         self._clock = clock
@@ -393,27 +393,6 @@ class OpenInterview:
 def _keeps_changing() -> StoreError:
     message = _("The interview keeps changing in another window.")
     return StoreError(message, _("Close it there, then try again."))
-
-
-def _context(kept: KeptInterview, country: Country | None) -> Context:
-    overview, supplier = kept.overview, kept.supplier
-    day = overview.started_at.date()
-    return context_of(
-        overview.respondent, day, overview.short_form, supplier.country, supplier.workers, country
-    )
-
-
-def context_of(
-    respondent: Respondent,
-    day: date,
-    short_form: bool,
-    code: str | None,
-    workers: int | None,
-    country: Country | None,
-) -> Context:
-    """What conditions look at; the day is that of the start, so that findings come out the same at any time."""
-    facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
-    return Context(respondent, day, short_form, code, workers, facts)
 
 
 def _cleaned(answer: Answer) -> Answer:

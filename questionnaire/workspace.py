@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.shipped import shipped_banks
 from questionnaire.errors import InputError, NotFoundError
+from questionnaire.interviews.walk import Context
 from questionnaire.open_interview import OpenInterview
 from questionnaire.reference.countries import COUNTRIES_FILE, Countries, Country, load_countries
 from questionnaire.reference.os_id import parse_os_id
@@ -186,9 +187,10 @@ class Workspace:
             message = _("The bank {bank} has no short form.").format(bank=read.id)
             raise InputError(message, _("Mark its questions with `short_form: true`, or ask the whole bank."))
         spoken = _language_for(read, language)
-        key = self._store.start_interview(
-            Start(found.id, read, respondent, spoken, short_form, self.by, self._clock())
-        )
+        now, country = self._clock(), self._country(found.country)
+        facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
+        context = Context(respondent, now.date(), short_form, found.country, found.workers, facts)
+        key = self._store.start_interview(Start(found.id, read, context, spoken, self.by, now))
         interview = self._opened(key)
         interview.rebuild()
         return interview
@@ -270,7 +272,7 @@ class Workspace:
         """How the questions of a bank did in all interviews on any version of it, as far as it may be told."""
         from questionnaire.bank_feedback import feedback_of  # noqa: PLC0415 - only the feedback needs it
 
-        return feedback_of(bank, self._store.use_of_bank(bank.id), self._country, self._clock())
+        return feedback_of(bank, self._store.use_of_bank(bank.id), self._clock())
 
     def added_feedback(self, bank: Bank, parts: "Sequence[Feedback]") -> "Feedback":
         """The feedback of several buyers as one. Raises InputError where one of them is in another."""

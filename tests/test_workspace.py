@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from questionnaire.banks.model import Respondent
+from questionnaire.banks.shipped import shipped_banks
 from questionnaire.errors import BankMistakesError, InputError, NotFoundError, SheetError
 from questionnaire.interviews.answers import Answer
 from questionnaire.translation import use_language
@@ -178,6 +179,25 @@ def test_country_facts_reach_the_conditions(workspace: Workspace, tmp_path: Path
     assert workspace.interviews("Viet")[0].low == 1
     unknown = workspace.start_interview("Nowhere", "law", Respondent.MANAGEMENT)
     assert (unknown.country, unknown.findings) == (None, ())
+
+
+def test_an_interview_keeps_the_facts_it_began_with(tmp_path: Path) -> None:
+    """What the country file says later changes nothing in it."""
+    folder = tiny_banks(tmp_path / "banks")
+    countries = folder / "countries.yaml"
+    shipped = (shipped_banks() / "countries.yaml").read_text(encoding="utf-8")
+    countries.write_text(shipped, encoding="utf-8")
+    with open_workspace(str(tmp_path / "facts.db"), folder) as workspace:
+        site = workspace.add_supplier("Voorbeeld Knit", "BD")
+        interview = workspace.start_interview(site.id, "tiny", Respondent.MANAGEMENT)
+        before = interview.walk.context
+    assert before.country_facts["c87"] == 1972
+    changed = shipped.replace("c87: 1972", "c87: 1973")
+    assert changed != shipped
+    countries.write_text(changed, encoding="utf-8")
+    with open_workspace(str(tmp_path / "facts.db"), folder) as workspace:
+        assert workspace.countries.by_code["BD"].value_of("c87") == 1973
+        assert workspace.open_interview(interview.key).walk.context == before
 
 
 def test_who_recorded_it_can_be_named(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

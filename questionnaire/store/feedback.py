@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Select, func, select, union
 
-from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.feedback import Told
 from questionnaire.interviews.problems import ProblemKind
+from questionnaire.interviews.walk import Context
 from questionnaire.store.answers import answer_of
 from questionnaire.store.releases import bank_of
 from questionnaire.store.suppliers import SUPPLIERS
@@ -39,22 +40,15 @@ def _interviews(connection: Connection, bank: str) -> Iterator[UsedInterview]:
     problems = _problems(connection, bank)
     query = _of_bank(
         select(
-            _INTERVIEWS.c.id, _INTERVIEWS.c.release, _INTERVIEWS.c.respondent, _INTERVIEWS.c.started_at,
-            _INTERVIEWS.c.short_form, _INTERVIEWS.c.finished_at, SUPPLIERS.c.country, SUPPLIERS.c.workers,
-        )
-        .join_from(_INTERVIEWS, _ROUNDS, _ROUNDS.c.id == _INTERVIEWS.c.round)
-        .join(SUPPLIERS, SUPPLIERS.c.id == _ROUNDS.c.supplier),
+            _INTERVIEWS.c.id, _INTERVIEWS.c.release, _INTERVIEWS.c.context, _INTERVIEWS.c.finished_at
+        ).select_from(_INTERVIEWS),
         bank,
-    )  # fmt: skip
+    )
     for row in connection.execute(query):
         yield UsedInterview(
             release=row.release,
-            respondent=Respondent(row.respondent),
-            day=row.started_at.date(),
-            short_form=row.short_form,
+            context=msgspec.json.decode(row.context, type=Context),
             is_finished=row.finished_at is not None,
-            country=row.country,
-            workers=row.workers,
             answers=answers[row.id],
             seconds=seconds[row.id],
             problems=tuple(problems[row.id]),

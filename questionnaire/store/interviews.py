@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, upd
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.walk import Context
 from questionnaire.store.answers import answer_of
 from questionnaire.store.keys import new_key
 from questionnaire.store.releases import bank_of, kept_release
@@ -57,9 +58,10 @@ def keep_interview(connection: Connection, start: Start) -> str:
         "id": key,
         "round": _open_round(connection, start.supplier, start.at),
         "release": kept_release(connection, start.bank, start.at),
-        "respondent": str(start.respondent),
+        "respondent": str(start.context.respondent),
         "language": start.language,
-        "short_form": start.short_form,
+        "short_form": start.context.short_form,
+        "context": msgspec.json.encode(start.context).decode(),
         "by": start.by,
         "started_at": start.at,
         "changed_at": start.at,
@@ -99,7 +101,7 @@ def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
     """Everything kept of an interview; None where there is no such interview."""
     row = connection.execute(
         _overviews()
-        .add_columns(_INTERVIEWS.c.revision, _RELEASES.c.digest, _RELEASES.c.content)
+        .add_columns(_INTERVIEWS.c.revision, _INTERVIEWS.c.context, _RELEASES.c.digest, _RELEASES.c.content)
         .where(_INTERVIEWS.c.id == key)
     ).one_or_none()
     if row is None:
@@ -109,6 +111,7 @@ def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
     findings = connection.execute(select(_FINDINGS.c.key).where(_FINDINGS.c.interview == key)).scalars()
     return KeptInterview(
         overview=_overview_of(row._mapping),
+        context=msgspec.json.decode(row.context, type=Context),
         supplier=supplier_of(supplier._mapping),
         bank=bank_of(row.content),
         digest=row.digest,

@@ -95,7 +95,10 @@ class ReleaseRow(Table, table=True):
 
 
 class InterviewRow(Table, table=True):
-    """One conversation. `revision` counts its saves; the counts at the end are a projection of its answers."""
+    """One conversation. `context` is what conditions look at besides answers, as JSON, as it was at the start.
+
+    `revision` counts its saves; the counts at the end are a projection of its answers.
+    """
 
     __tablename__ = "interview"
 
@@ -105,6 +108,7 @@ class InterviewRow(Table, table=True):
     respondent: str
     language: str
     short_form: bool
+    context: str
     started_at: datetime = Field(sa_type=UtcTime)
     finished_at: datetime | None = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)

@@ -1,7 +1,7 @@
 """What the store takes and hands out: plain values, never rows. Importing this brings no database along."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.feedback import Told
 from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.timing import VisitTime
+from questionnaire.interviews.walk import Context
 
 
 class Supplier(Struct, frozen=True):
@@ -105,6 +106,7 @@ class KeptInterview(Struct, frozen=True):
     """All that is kept of one interview. `bank` is its release, `revision` counts its saves, `findings` are keys."""
 
     overview: InterviewOverview
+    context: Context
     supplier: Supplier
     bank: Bank
     digest: str
@@ -118,9 +120,8 @@ class Start(Struct, frozen=True):
 
     supplier: str
     bank: Bank
-    respondent: Respondent
+    context: Context
     language: str
-    short_form: bool
     by: str
     at: datetime
 
@@ -194,12 +195,8 @@ class UsedInterview(Struct, frozen=True):
     """One interview as feedback on its bank looks at it; `release` is a key, `seconds` are by question."""
 
     release: str
-    respondent: Respondent
-    day: date
-    short_form: bool
+    context: Context
     is_finished: bool
-    country: str | None
-    workers: int | None
     answers: dict[str, Answer]
     seconds: dict[str, int]
     problems: tuple[Told, ...]
