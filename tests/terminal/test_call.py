@@ -255,6 +255,21 @@ async def test_evidence_with_its_state_and_taking_the_last_away(desk: Desk) -> N
         assert desk.value("union-present") == "no"
 
 
+async def test_evidence_can_begin_with_a_number(desk: Desk) -> None:
+    desk.interview(values={"union-present": "yes"}, at="union-present")
+    async with in_call(desk, "union-present") as buyer:
+        await buyer.press("e", "1")
+        await buyer.write("3 photos")
+        await buyer.press("enter")
+        await buyer.sees("seen: 3 photos")
+        await buyer.press("e", "1", "backspace", "2")
+        await buyer.write("4 lists")
+        await buyer.press("enter")
+        await buyer.sees("promised: 4 lists")
+        kept = (Evidence(EvidenceState.SEEN, "3 photos"), Evidence(EvidenceState.PROMISED, "4 lists"))
+        assert desk.answers()["union-present"].evidence == kept
+
+
 async def test_evidence_while_text_is_typed(desk: Desk) -> None:
     desk.interview(at="remarks")
     async with in_call(desk, "remarks") as buyer:

@@ -23,15 +23,22 @@ EVIDENCE_WORDS = {
     EvidenceState.REFUSED: N_("refused"),
 }
 STATES = tuple(EvidenceState)
+DIGITS = ("1", "2", "3", "4")
 
 
 class EvidenceLine(Line):
-    """What the evidence is; digits at its start choose the state."""
+    """What the evidence is. The first digit chooses the state; those after it are text, as in "3 photos"."""
+
+    chooses = True
+    """Whether a digit still chooses the state."""
+
+    def is_choice(self, key: str) -> bool:
+        """Whether a key chooses the state."""
+        return self.chooses and not self.value and key in DIGITS
 
     async def _on_key(self, event: events.Key) -> None:
-        """Pass on what chooses the state or takes the last piece away."""
-        digit = event.key in ("1", "2", "3", "4")
-        if not self.value and (digit or event.key == "backspace"):
+        """Pass on what chooses the state, takes the choice back or takes the last piece away."""
+        if self.is_choice(event.key) or (not self.value and event.key == "backspace"):
             event.prevent_default()
 
 
@@ -66,6 +73,7 @@ class EvidenceEntry(Vertical):
         """Begin a piece."""
         self.display = True
         self.line.value = ""
+        self.line.chooses, self.state = True, EvidenceState.PROMISED
         self._show()
         self.line.focus()
 
@@ -78,16 +86,16 @@ class EvidenceEntry(Vertical):
         self.states.update(Content.assemble(*parts))
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses the state; backspace on an empty line takes the last piece away."""
-        if self.line.value:
-            return
-        if event.key in ("1", "2", "3", "4"):
+        """A digit chooses the state; backspace on an empty line takes the choice back, or else the last piece away."""
+        if self.line.is_choice(event.key):
             event.stop()
-            self.state = STATES[int(event.key) - 1]
+            self.line.chooses, self.state = False, STATES[int(event.key) - 1]
             self._show()
-        elif event.key == "backspace":
+        elif event.key == "backspace" and not self.line.value:
             event.stop()
-            self.post_message(self.LastTakenAway())
+            if self.line.chooses:
+                self.post_message(self.LastTakenAway())
+            self.line.chooses = True
 
     @on(Input.Submitted)
     def entered(self, event: Input.Submitted) -> None:
