@@ -259,11 +259,9 @@ class LineInterview:
             )
             outcome = outcome_since(interview, steps, findings)
         else:
-            say(
-                _("Saved: {answer}").format(
-                    answer=given_in_words(interview, step.question, interview.answer(step.question.id))
-                )
-            )
+            kept = interview.answer(step.question.id)
+            words = given_in_words(interview, step.question, kept) if kept.is_given else _("no answer yet")
+            say(_("Saved: {answer}").format(answer=words))
         self.say_outcome(step, outcome)
 
     def say_outcome(self, step: Step, outcome: Outcome) -> None:
