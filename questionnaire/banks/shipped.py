@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+MAIN_BANK = "freedom-of-association"
+"""The bank the tool is made for; an interview begins on it unless another is chosen."""
+
 _PACKAGE = Path(__file__).parents[1]
 
 

@@ -60,6 +60,8 @@ class FindDialog(Dialog[str]):
         )
         if found:
             self.list.highlighted = 0
+        else:
+            self.list.add_option(Option(Content.styled(_("Nothing matches."), QUIET), disabled=True))
 
     def _text(self, step: Step) -> str:
         answer = self.interview.answer(step.question.id)

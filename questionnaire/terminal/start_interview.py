@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from questionnaire.banks.model import Bank, Respondent
+from questionnaire.banks.shipped import MAIN_BANK
 from questionnaire.banks.words import THEME_WORDS
 from questionnaire.errors import QuestionnaireError
 from questionnaire.open_interview import OpenInterview
@@ -64,9 +65,15 @@ class InterviewsDialog(Dialog[OpenInterview]):
         files = workspace.banks()
         self.banks: list[Bank] = [file.bank for file in files if file.bank is not None]
         self.broken = [file.path.name for file in files if file.bank is None]
-        self.place = 0
+        self.place = self._place_to_begin()
         self.language = ""
         self.short_form = False
+
+    def _place_to_begin(self) -> int:
+        """The bank of the supplier's last interview, else the main one, else the first there is."""
+        ids = [bank.id for bank in self.banks]
+        wanted = [interview.bank for interview in self.workspace.interviews(self.supplier.id)[:1]]
+        return next((ids.index(name) for name in (*wanted, MAIN_BANK) if name in ids), 0)
 
     @property
     def bank(self) -> Bank | None:

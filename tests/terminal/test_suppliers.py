@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from textual.widgets import Footer, OptionList
 
 import questionnaire.terminal
+from questionnaire.banks.model import Respondent
+from questionnaire.banks.shipped import shipped_banks
 from questionnaire.interviews.answers import Answer
 from questionnaire.terminal.app import QuestionnaireApp
 from questionnaire.terminal.base import SMALLEST, ToolScreen
@@ -151,6 +153,30 @@ async def test_enter_resumes_the_open_interview(desk: Desk) -> None:
         await buyer.sees("resume 1/8")
         await buyer.press("down", "enter")
         await buyer.reaches("workers")
+
+
+async def test_an_interview_begins_on_the_main_bank_else_on_the_last_one(desk: Desk) -> None:
+    desk.supplier("Voorbeeld Knit", "BD")
+    async with at_keyboard(desk.database, shipped_banks()) as buyer:
+        await buyer.sees("Voorbeeld Knit")
+        await buyer.press("i")
+        await buyer.sees("Freedom of association and social dialogue")
+    with open_workspace(str(desk.database), shipped_banks()) as workspace:
+        workspace.start_interview("Voorbeeld Knit", "living-wage", Respondent.MANAGEMENT)
+    async with at_keyboard(desk.database, shipped_banks()) as buyer:
+        await buyer.sees("Voorbeeld Knit")
+        await buyer.press("i")
+        await buyer.sees("Living wage 1.0")
+
+
+async def test_find_says_when_nothing_matches(desk: Desk) -> None:
+    desk.interview(at="union-present")
+    async with in_call(desk, "union-present") as buyer:
+        await buyer.press("slash")
+        await buyer.write("zzzz")
+        await buyer.sees("Nothing matches.")
+        await buyer.press("enter")
+        await buyer.on_screen(FindDialog)
 
 
 async def test_an_interview_is_begun_with_its_settings(desk: Desk) -> None:
