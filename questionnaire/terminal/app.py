@@ -26,6 +26,7 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from questionnaire.workspace import Workspace
@@ -73,6 +74,15 @@ class QuestionnaireApp(OrderedKeysApp):
         self.demo = demo
         self.workspace: Workspace | None = None
         self._throw_away: TemporaryDirectory[str] | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this machine; where it is the one for Unix terminals, one that outlives its window."""
+        driver = super().get_driver_class()
+        if driver.__name__ == "LinuxDriver":
+            from questionnaire.terminal.closed_window import OutlivingDriver  # noqa: PLC0415 - not to be had on Windows
+
+            return OutlivingDriver
+        return driver
 
     def get_default_screen(self) -> Screen[None]:
         """Textual's first screen is already ours, so that its first frame shows something."""

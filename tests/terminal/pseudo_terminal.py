@@ -126,7 +126,7 @@ class PseudoTerminal:
         """Wait until the words stand on the screen."""
         self.until(lambda: words in self.text, words, seconds)
 
-    def ended(self, seconds: float = 3) -> int:
+    def ended(self, seconds: float = 20) -> int:
         """Wait until the tool has ended by itself; its exit status, negative for a signal."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:

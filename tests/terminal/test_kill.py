@@ -5,14 +5,20 @@ import re
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
+from typing import cast
 
 import pytest
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
+from questionnaire.terminal.closed_window import ScreenThatMayGo
 from questionnaire.workspace import open_workspace
 from tests.terminal.helpers import Desk
 from tests.terminal.pseudo_terminal import ALTERNATE_OFF, ALTERNATE_ON, PseudoTerminal
@@ -80,6 +86,26 @@ def test_what_was_shown_as_saved_is_on_the_disk(desk: Desk, end: str) -> None:
             into_the_call(terminal, "Why is there none?")
             terminal.sees(SENTENCE)
             terminal.sees("a note")
+
+
+def test_what_is_drawn_after_the_window_was_closed_holds_nothing_up() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    stream = os.fdopen(writer, "w", encoding="utf-8")
+    thread = WriterThread(cast("TextIOWrapper", ScreenThatMayGo(stream)))
+    thread.start()
+
+    def draw() -> None:
+        for _frame in range(10 * MAX_QUEUED_WRITES):
+            thread.write("a frame")
+        thread.stop()
+
+    drawing = threading.Thread(target=draw, daemon=True)
+    drawing.start()
+    drawing.join(20)
+    assert not drawing.is_alive()
+    with suppress(OSError):  # what is left in its buffer goes nowhere either
+        stream.close()
 
 
 def test_killed_in_the_middle_of_typing_at_most_the_last_key_is_lost(desk: Desk) -> None:
