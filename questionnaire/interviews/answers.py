@@ -20,33 +20,66 @@ LONGEST_TEXT = 20_000
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}([ '’,.])\d{3}(?:\1\d{3})*((?!\1)[,.]\d+)?")
 
 
+class AnswerSource(StrEnum):
+    """How an answer came, where it was not said in this call: as in the round before, or written by the supplier."""
+
+    STILL_SO = "still-so"
+    WRITTEN = "written"
+
+
 class EvidenceState(StrEnum):
-    """How far evidence has come."""
+    """How far evidence has come; `none` is that there is none to be had."""
 
     SEEN = "seen"
     PROMISED = "promised"
     RECEIVED = "received"
     REFUSED = "refused"
+    NONE = "none"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    NUMBER = "number"
+    VISIT = "visit"
 
 
 SHOWN = (EvidenceState.SEEN, EvidenceState.RECEIVED)
 
 
-class Evidence(Struct, frozen=True):
-    """A document, photo, number or visit offered for an answer."""
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """A document, photo, number or visit offered for an answer.
+
+    `date` is its own, as an answer's date. `file` is the SHA-256 of a file that is kept of it, `name` what that file
+    was called and `size` its bytes.
+    """
 
     state: EvidenceState
     what: str = ""
+    kind: EvidenceKind | None = None
+    date: str = ""
+    remark: str = ""
+    file: str = ""
+    name: str = ""
+    size: int = 0
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """What is kept for one question. With neither value nor reason it is open, and may still carry a note, evidence or a mark."""
+    """What is kept for one question. With neither value nor reason it is open, and may still carry a note, evidence or a mark.
+
+    `source` is None for what was said in the call; `since` is then empty, else the day (`2026-05-01`) since which
+    it stands: that of the interview it was said in, or on which the supplier wrote it.
+    """
 
     value: Value | None = None
     reason: Reason | None = None
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
     marked: bool = False
+    source: AnswerSource | None = None
+    since: str = ""
 
     @property
     def is_given(self) -> bool:
@@ -54,21 +87,26 @@ class Answer(Struct, frozen=True, omit_defaults=True):
         return self.value is not None or self.reason is not None
 
     @property
+    def is_heard(self) -> bool:
+        """Whether it was given in the call: what the supplier wrote before it is still to be asked on."""
+        return self.is_given and self.source is not AnswerSource.WRITTEN
+
+    @property
     def is_shown(self) -> bool:
         """Whether something was shown for it: evidence seen or received."""
         return any(piece.state in SHOWN for piece in self.evidence)
 
     def with_value(self, value: Value) -> "Answer":
-        """This answer with another value, in place of any reason."""
-        return replace(self, value=value, reason=None)
+        """This answer with another value, said in the call, in place of any reason."""
+        return replace(self, value=value, reason=None, source=None, since="")
 
     def with_reason(self, reason: Reason) -> "Answer":
-        """This answer with a reason in place of a value."""
-        return replace(self, value=None, reason=reason)
+        """This answer with a reason, given in the call, in place of a value."""
+        return replace(self, value=None, reason=reason, source=None, since="")
 
     def cleared(self) -> "Answer":
         """This answer without value and reason."""
-        return replace(self, value=None, reason=None)
+        return replace(self, value=None, reason=None, source=None, since="")
 
 
 OPEN = Answer()

@@ -16,7 +16,11 @@ Answers = Mapping[str, Answer]
 
 
 class Context(Struct, frozen=True):
-    """What conditions can look at besides answers: who answers, the supplier, and the facts of its country."""
+    """What conditions can look at besides answers: who answers, the supplier, the facts of its country, the round before.
+
+    `previous` are the answers of the same respondent in the round before, value or reason alone, by the ids of this bank;
+    `previous_on` the day of that interview.
+    """
 
     respondent: Respondent
     today: date
@@ -24,6 +28,9 @@ class Context(Struct, frozen=True):
     country: str | None = None
     workers: int | None = None
     country_facts: dict[str, int | str] = {}
+    previous: dict[str, Answer] = {}
+    previous_round: str = ""
+    previous_on: date | None = None
 
 
 class Step(Struct, frozen=True):

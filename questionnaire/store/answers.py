@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import UpdateBase
 
 from questionnaire.banks.model import Reason
-from questionnaire.interviews.answers import Answer, Evidence, Value
+from questionnaire.interviews.answers import Answer, AnswerSource, Evidence, Value
 from questionnaire.store.database import Cursor, Database
 from questionnaire.store.keys import new_key
 from questionnaire.store.tables import TABLES, UtcTime
@@ -37,6 +37,8 @@ def answer_of(row: Row[Any]) -> Answer:
         note=row.note,
         evidence=_decode_evidence(row.evidence),
         marked=row.marked,
+        source=None if row.source is None else AnswerSource(row.source),
+        since=row.since or "",
     )
 
 
@@ -109,6 +111,8 @@ class AnswerSaver:
             "note": answer.note,
             "evidence": _encode(answer.evidence).decode() if answer.evidence else "[]",
             "marked": answer.marked,
+            "source": None if answer.source is None else str(answer.source),
+            "since": answer.since or None,
             "revision": change.revision + 1,
         }
         if change.revision:
@@ -152,7 +156,7 @@ def _statements() -> dict[str, UpdateBase]:
         "add_answer": insert(_ANSWERS),
         "replace_answer": update(_ANSWERS)
         .where(_ANSWERS.c.interview == interview, _ANSWERS.c.question == question)
-        .values(_given("value", "reason", "note", "evidence", "marked", "revision")),
+        .values(_given("value", "reason", "note", "evidence", "marked", "revision", "source", "since")),
         "add_visit": insert(_HISTORY).values(
             _given("id", "interview", "question", "at", "by", "before", "after", "seconds")
         ),

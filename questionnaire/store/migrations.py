@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from questionnaire.errors import StoreError
+from questionnaire.store.schema_2 import to_version_2
 from questionnaire.store.tables import TABLES, Table
 from questionnaire.translation import _
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (to_version_2,)
 """The step at place N brings version N + 1 to N + 2."""
 
 _VERSIONS = TABLES["schema_version"]

@@ -123,7 +123,10 @@ class InterviewRow(Table, table=True):
 
 
 class AnswerRow(Table, table=True):
-    """What is kept for one question: the value and the pieces of evidence as JSON."""
+    """What is kept for one question: the value and the pieces of evidence as JSON.
+
+    `source` and `since` say how it came, where it was not said in the call: see `interviews.answers`.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("interview", "question"),)
@@ -137,6 +140,8 @@ class AnswerRow(Table, table=True):
     evidence: str = Field(sa_type=Text)
     marked: bool
     revision: int
+    source: str | None = None
+    since: str | None = None
 
 
 class TakeOverRow(Table, table=True):
@@ -166,7 +171,8 @@ class SetAsideRow(Table, table=True):
 class HistoryRow(Table, table=True):
     """What one visit to a question changed, or one take-over; `before` and `after` are answers as JSON. Never removed.
 
-    `seconds` is how long the question stood until its answer, empty where that is not known.
+    `seconds` is how long the question stood until its answer, empty where that is not known. Where `cleaned_at` stands,
+    what was said was taken out of `before` and `after`: all that is left is that there was something.
     """
 
     __tablename__ = "history"
@@ -180,6 +186,8 @@ class HistoryRow(Table, table=True):
     after: str = Field(sa_type=Text)
     take_over: str | None = Field(foreign_key="take_over.id")
     seconds: int | None
+    cleaned_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    cleaned_by: str | None = None
 
 
 class FindingRow(Table, table=True):
@@ -207,6 +215,100 @@ class ProblemRow(Table, table=True):
     remark: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=UtcTime)
     by: str
+
+
+class FollowUpRow(Table, table=True):
+    """What will be done about a finding, or about something promised. `due` is a day; `state` that of its last event.
+
+    `interview` and `finding` say where it came from, and are empty where it came from no single interview or no
+    finding. `agreed` is whether the supplier knows of it.
+    """
+
+    __tablename__ = "follow_up"
+
+    id: str = Field(primary_key=True)
+    supplier: str = Field(foreign_key="supplier.id", index=True)
+    round: str = Field(foreign_key="round.id")
+    interview: str | None = Field(foreign_key="interview.id")
+    finding: str | None
+    question: str | None
+    severity: str | None
+    what: str = Field(sa_type=Text)
+    owner: str
+    owner_name: str
+    due: str | None
+    agreed: bool
+    state: str
+    added_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+    by: str
+
+
+class FollowUpEventRow(Table, table=True):
+    """A state that a follow-up was put in, with a remark. Never removed."""
+
+    __tablename__ = "follow_up_event"
+
+    id: str = Field(primary_key=True)
+    follow_up: str = Field(foreign_key="follow_up.id", index=True)
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    state: str
+    remark: str = Field(sa_type=Text)
+
+
+class FindingSetAsideRow(Table, table=True):
+    """That nothing will be done about a finding, and why. Never removed; `ended_at` is when it was taken up again."""
+
+    __tablename__ = "finding_set_aside"
+
+    id: str = Field(primary_key=True)
+    round: str = Field(foreign_key="round.id", index=True)
+    interview: str | None = Field(foreign_key="interview.id")
+    finding: str
+    reason: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    ended_at: datetime | None = Field(sa_type=UtcTime)
+
+
+class ExportRow(Table, table=True):
+    """That something was handed out: who did it, when, what, for whom. `digest` is the SHA-256 of the file."""
+
+    __tablename__ = "export"
+
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    supplier: str = Field(foreign_key="supplier.id", index=True)
+    interview: str | None = Field(foreign_key="interview.id")
+    what: str
+    audience: str
+    language: str
+    file: str
+    digest: str
+
+
+class ConflictRow(Table, table=True):
+    """Another answer to a question, which came with a sheet that was read in; `theirs` is it as JSON. Never removed.
+
+    `settled` is which of the two stays, `ours` or `theirs`, and empty while nobody has decided.
+    """
+
+    __tablename__ = "conflict"
+    __table_args__ = (UniqueConstraint("interview", "question", "digest"),)
+
+    id: str = Field(primary_key=True)
+    interview: str = Field(foreign_key="interview.id")
+    question: str
+    theirs: str = Field(sa_type=Text)
+    digest: str
+    origin: str
+    at: datetime = Field(sa_type=UtcTime)
+    by: str
+    settled: str | None
+    settled_at: datetime | None = Field(sa_type=UtcTime)
+    settled_by: str | None
 
 
 class SchemaVersionRow(Table, table=True):

@@ -14,7 +14,7 @@ from questionnaire.banks.model import Respondent
 from questionnaire.errors import StoreError
 from questionnaire.store.addresses import address_of
 from questionnaire.store.database import Database
-from questionnaire.store.migrations import newest
+from questionnaire.store.migrations import STEPS, newest
 from questionnaire.workspace import open_workspace
 from tests.tiny import tiny_banks
 
@@ -212,22 +212,22 @@ def older(place: str) -> str:
 
 def test_an_older_database_is_brought_up_to_date_once(older: str) -> None:
     for _time in range(2):
-        database = Database(address_of(older), (add_column,))
+        database = Database(address_of(older), (*STEPS, add_column))
         with closing(database), database.reading() as connection:
             versions = connection.execute(
                 text("SELECT version FROM schema_version ORDER BY version")
             ).scalars()
-            assert list(versions) == [1, 2]
+            assert list(versions) == [newest(), newest() + 1]
             assert connection.execute(text("SELECT name, phase FROM supplier")).all() == [
                 ("Voorbeeld Knit", None)
             ]
-    assert "version 2" in told(older).message
+    assert f"version {newest() + 1}" in told(older).message
 
 
 def test_a_step_that_fails_changes_nothing(older: str) -> None:
     with pytest.raises(StoreError, match="nowhere"):
-        Database(address_of(older), (fail_halfway,))
-    database = Database(address_of(older), (add_column,))
+        Database(address_of(older), (*STEPS, fail_halfway))
+    database = Database(address_of(older), (*STEPS, add_column))
     database.close()
 
 
@@ -239,8 +239,8 @@ def older_file(tmp_path: Path) -> Path:
 
 
 def test_the_file_is_copied_before_it_is_changed(older_file: Path) -> None:
-    Database(address_of(str(older_file)), (add_column,)).close()
-    copy = older_file.with_name("answers.before-v2.db")
+    Database(address_of(str(older_file)), (*STEPS, add_column)).close()
+    copy = older_file.with_name(f"answers.before-v{newest() + 1}.db")
     assert mode_of(copy) == 0o600
     with open_workspace(str(copy)) as workspace:
         assert [overview.supplier.name for overview in workspace.suppliers()] == ["Voorbeeld Knit"]
@@ -250,9 +250,9 @@ def test_the_file_is_copied_before_it_is_changed(older_file: Path) -> None:
 def test_a_step_may_rebuild_a_table_that_others_refer_to(older_file: Path, tmp_path: Path) -> None:
     with open_workspace(str(older_file), tiny_banks(tmp_path / "banks")) as workspace:
         key = workspace.start_interview("Voorbeeld Knit", "tiny", Respondent.MANAGEMENT).key
-    Database(address_of(str(older_file)), (rebuild,)).close()
+    Database(address_of(str(older_file)), (*STEPS, rebuild)).close()
     with closing(sqlite3.connect(older_file)) as connection:
-        connection.execute("DELETE FROM schema_version WHERE version = 2")
+        connection.execute("DELETE FROM schema_version WHERE version = ?", (newest() + 1,))
         connection.commit()
     with open_workspace(str(older_file)) as workspace:
         assert [interview.id for interview in workspace.interviews("Voorbeeld Knit")] == [key]
@@ -260,5 +260,5 @@ def test_a_step_may_rebuild_a_table_that_others_refer_to(older_file: Path, tmp_p
 
 def test_a_step_may_leave_no_row_that_refers_to_nothing(older_file: Path) -> None:
     with pytest.raises(StoreError, match="rows would be lost"):
-        Database(address_of(str(older_file)), (orphan,))
+        Database(address_of(str(older_file)), (*STEPS, orphan))
     open_workspace(str(older_file)).close()
