@@ -7,6 +7,8 @@ QuestionnaireError
 ├── CountriesError      the country file cannot be read
 ├── StoreError          the database cannot be opened, read or written
 │   └── ChangedElsewhereError   another window changed the same answer
+├── EvidenceError       a file of evidence cannot be kept, read or opened
+│   └── EvidenceChangedError    a kept file is missing, or is not what was kept (exit status 1)
 └── SheetError          an answer sheet cannot be written
     └── ThereAlreadyError       a file of that name is there, and was not to be replaced
 """
@@ -53,6 +55,16 @@ class StoreError(QuestionnaireError):
 
 class ChangedElsewhereError(StoreError):
     """Another window changed the same answer in the meantime."""
+
+
+class EvidenceError(QuestionnaireError):
+    """A file of evidence cannot be kept, read or opened."""
+
+
+class EvidenceChangedError(EvidenceError):
+    """A kept file is missing, or is not what was kept."""
+
+    status = 1
 
 
 class SheetError(QuestionnaireError):

@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from questionnaire.awaited import AwaitedFollowUps
 from questionnaire.banks.mistakes import near
 from questionnaire.banks.model import Bank, Severity
 from questionnaire.banks.pairs import question_pairs
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
 from questionnaire.interviews.answers import OPEN, Answer
 from questionnaire.interviews.carried import carried_over
+from questionnaire.interviews.evidence import cleaned_piece, is_same_but_evidence
 from questionnaire.interviews.findings import Finding
+from questionnaire.interviews.previous import carried_previous
 from questionnaire.interviews.problems import Problem, ProblemKind, parse_remark
 from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.timing import VisitTime
 from questionnaire.interviews.walk import Progress, Step, Walk
 from questionnaire.reference.countries import Country
+from questionnaire.store.cleaning_values import Cleaned, Cleaning
 from questionnaire.store.keys import new_key
 from questionnaire.store.values import (
     Change,
@@ -64,10 +68,12 @@ class OpenInterview:
         self.at_question = overview.at_question
         self.saved_at = overview.changed_at if kept.answers else None
         self.by = by
+        self.begun_by = overview.by
         self.country = country
         self.walk = Walk(kept.bank, kept.context)
         self._standing = Standing(self.walk, {})
         self._store = store
+        self.awaited = AwaitedFollowUps(store, self.walk, kept.awaited)
         self._clock = clock
         self._visits: dict[str, Visit] = {}
         self._arrived: tuple[str, datetime] | None = None
@@ -93,6 +99,10 @@ class OpenInterview:
     def answer(self, question: str) -> Answer:
         """What is kept for a question; `OPEN` where nothing is."""
         return self.answers.get(question, OPEN)
+
+    def earlier(self, question: str) -> Answer | None:
+        """What the same respondent said in the round before, value or reason with the day since which it stands."""
+        return self.walk.context.previous.get(question)
 
     def asked(self) -> tuple[Step, ...]:
         """The questions that are asked now."""
@@ -132,17 +142,16 @@ class OpenInterview:
     def record(self, question: str, answer: Answer) -> None:
         """Take an answer and save it, with its history and what it leads to, in one transaction.
 
-        The same answer writes nothing.
+        The same answer writes nothing. Of a finished interview the evidence may still change, which often comes later.
 
         Raises StoreError where it cannot be saved: the answer stays, in `unsaved`, and goes with the next save.
         Raises ChangedElsewhereError where another window changed that answer: theirs is shown then, and kept.
         Raises NotFoundError for an unknown question, InputError where the interview is finished.
         """
         self._refuse_unknown(question)
-        if self.finished_at is not None:
-            message = _("This interview is finished, so its answers stay as they are.")
-            raise InputError(message, _("Reopen it to change them."))
         given, before = _cleaned(answer), self.answer(question)
+        if self.finished_at is not None:
+            self._begin_late_evidence(question, given)
         if given != before:
             if question not in self._visits:
                 self._visits[question] = Visit(new_key(), before, VisitTime(self._arrival_at(question)))
@@ -213,6 +222,29 @@ class OpenInterview:
                 self._catch_up()
         raise _keeps_changing()
 
+    def clean(self, question: str) -> Cleaned:
+        """Take what was said of a question in words out of its answer, its history and all copies of them.
+
+        Choices, numbers and dates stay. That it was cleaned stays in the history. A finished interview can be cleaned too.
+        Raises NotFoundError for an unknown question, StoreError where it cannot be saved.
+        """
+        if not any(one.question == question for one in self.set_aside()):
+            self._refuse_unknown(question)
+        self.retry()
+        for _attempt in range(_ATTEMPTS):
+            cleaning, standing = self._whole_cleaning(question)
+            try:
+                cleaned = self._store.cleaning.clean(cleaning)
+            except OutdatedError:
+                self._catch_up()
+                continue
+            self.walk, self._standing = standing.walk, standing
+            self._visits.pop(question, None)
+            self._take_over(self._read())
+            self.saved_at = cleaning.at
+            return cleaned
+        raise _keeps_changing()
+
     def rebuild(self) -> bool:
         """Work out findings and counts from the stored answers again; whether the stored ones had to be put right.
 
@@ -237,6 +269,19 @@ class OpenInterview:
         """Since when a question is on screen; None where another one is."""
         return self._arrived[1] if self._arrived is not None and self._arrived[0] == question else None
 
+    def _begin_late_evidence(self, question: str, answer: Answer) -> None:
+        """Let evidence for a finished interview be an entry of its own in the history, and refuse any other change."""
+        if not is_same_but_evidence(answer, self.answer(question)):
+            message = _("This interview is finished, so its answers stay as they are.")
+            raise InputError(message, _("Reopen it to change them; evidence may still be added."))
+        self._arrived = None
+        if question not in self._unsaved:
+            self._visits.pop(question, None)
+
+    def _is_late_evidence(self, question: str) -> bool:
+        """Whether all that is unsaved of a question is evidence, which a finished interview takes too."""
+        return is_same_but_evidence(self._visits[question].before, self.answer(question))
+
     def _refuse_unknown(self, question: str) -> None:
         if question not in self.walk.steps:
             message = _("The bank {bank} has no question '{question}'.")
@@ -258,7 +303,9 @@ class OpenInterview:
     def _whole_take_over(self, bank: Bank) -> TakeOver:
         """All that the step to another version writes."""
         carried = carried_over(self.bank, bank, self.answers)
-        standing = Standing(Walk(bank, self.walk.context), carried.answers)
+        context = self.walk.context
+        context = replace(context, previous=carried_previous(self.bank, bank, context.previous))
+        standing = Standing(Walk(bank, context), carried.answers)
         stay = {carried.renamed.get(name, name) for name in carried.answers}
         new_ids = question_pairs(self.bank, bank)
         counts = standing.by_severity
@@ -266,6 +313,7 @@ class OpenInterview:
             self.key,
             self._revision,
             bank,
+            context,
             self.language if self.language in bank.languages else bank.languages[0],
             new_ids.get(self.at_question or ""),
             self._clock(),
@@ -280,6 +328,13 @@ class OpenInterview:
             [name for name in self.answers if name not in stay],
             standing.findings,
         )
+
+    def _whole_cleaning(self, question: str) -> tuple[Cleaning, Standing]:
+        """All that a cleaning writes, and how the interview stands then."""
+        from questionnaire.cleaning import cleaning_of  # noqa: PLC0415 - seldom needed
+
+        marks = (self.key, self._revision, self._clock(), self.by)
+        return cleaning_of(self.walk, self.answers, question, self._ids_of(question), *marks)
 
     def _whole_save(self) -> Save:
         """All that is not on the disk yet."""
@@ -339,11 +394,14 @@ class OpenInterview:
         self._kept_keys.difference_update(save.vanished)
         self._unsaved.clear()
         self.saved_at = save.at
+        if self.awaited:
+            for change in save.changes:
+                self.awaited.look_at(change.question, change.answer, save.at, self.by)
 
     def _catch_up(self) -> list[str]:
         """Take over what another window has saved; the questions whose unsaved answer had to give way."""
         lost = self._take_over(self._read())
-        if self.finished_at is not None and self._unsaved:
+        if self.finished_at is not None and not all(map(self._is_late_evidence, self._unsaved)):
             message = _("The interview was finished in another window.")
             raise ChangedElsewhereError(
                 message, _("Reopen it: what you recorded is kept here, and saved then.")
@@ -400,8 +458,8 @@ def _cleaned(answer: Answer) -> Answer:
     value, note, evidence = answer.value, clean(answer.note), answer.evidence
     if isinstance(value, str):
         value = clean(value)
-    if any(clean(piece.what) != piece.what for piece in evidence):
-        evidence = tuple(replace(piece, what=clean(piece.what)) for piece in evidence)
-    if note == answer.note and value == answer.value and evidence is answer.evidence:
+    if evidence:
+        evidence = tuple(map(cleaned_piece, evidence))
+    if note == answer.note and value == answer.value and evidence == answer.evidence:
         return answer
     return replace(answer, value=value, note=note, evidence=evidence)

@@ -1,18 +1,21 @@
 """Made-up suppliers and interviews, for trying the tool out. Nobody and no factory is meant."""
 
+from datetime import UTC, datetime
+
 from msgspec import Struct
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, parse_evidence, parse_reason, parse_value
+from questionnaire.interviews.previous import still_so
 from questionnaire.open_interview import OpenInterview
 from questionnaire.translation import N_, _
-from questionnaire.workspace import Workspace
+from questionnaire.workspace import Workspace, open_workspace
 
 BANK = "freedom-of-association"
 
 
 class Said(Struct, frozen=True):
-    """One answer as it would be typed: a value, or `reason` in its place."""
+    """One answer as it would be typed: a value, or `reason` in its place, or that it still is as in the round before."""
 
     question: str
     value: str = ""
@@ -20,10 +23,14 @@ class Said(Struct, frozen=True):
     note: str = ""
     evidence: str = ""
     marked: bool = False
+    still_so: bool = False
 
 
 class Sample(Struct, frozen=True):
-    """A supplier, and what was said in an interview with it; nothing where it has not been asked yet."""
+    """A supplier, and what was said in an interview with it; nothing where it has not been asked yet.
+
+    `earlier` is what the same respondent said about a year before, in a round of its own.
+    """
 
     name: str
     country: str
@@ -32,6 +39,7 @@ class Sample(Struct, frozen=True):
     respondent: Respondent = Respondent.MANAGEMENT
     short_form: bool = False
     is_finished: bool = False
+    earlier: tuple[Said, ...] = ()
 
 
 SAMPLES = (
@@ -42,9 +50,9 @@ SAMPLES = (
         (
             Said("workers-total", "1180"),
             Said("workers-women", "760"),
-            Said("workers-migrant", "0"),
-            Said("site-opened", "2011-04"),
-            Said("site-zone", "no-zone"),
+            Said("workers-migrant", still_so=True),
+            Said("site-opened", still_so=True),
+            Said("site-zone", still_so=True),
             Said("policy-written", "yes"),
             Said("policy-date", reason="to-follow"),
             Said(
@@ -64,6 +72,26 @@ SAMPLES = (
             Said("union-present", "no"),
             Said("agreement-in-force", "yes", evidence=N_("promised: the signed agreement")),
             Said("agreement-signed", "2023-02"),
+        ),
+        earlier=(
+            Said("workers-total", "1320"),
+            Said("workers-women", "905"),
+            Said("workers-migrant", "0"),
+            Said("site-opened", "2011-04"),
+            Said("site-zone", "no-zone"),
+            Said("policy-written", "no"),
+            Said("house-rules-unions", "silent"),
+            Said("freedom-of-association", "yes"),
+            Said("workers-informed", "no"),
+            Said("promise-no-harm", "nobody"),
+            Said("union-tried", "exists"),
+            Said("first-five-left", "1"),
+            Said("outside-union-access", "partly"),
+            Said("harmed-24-months", "nothing"),
+            Said("representatives-chosen", "named-by-management"),
+            Said("union-present", "yes", evidence=N_("seen: certificate of registration")),
+            Said("union-members", "140"),
+            Said("agreement-in-force", "no"),
         ),
     ),
     Sample(
@@ -128,22 +156,41 @@ SAMPLES = (
 
 def fill_with_samples(workspace: Workspace) -> None:
     """Add the sample suppliers to a workspace, with their interviews on the shipped bank."""
+    with open_workspace(workspace.database, workspace.banks_folder, clock=_last_year) as then:
+        for sample in SAMPLES:
+            if sample.earlier:
+                then.add_supplier(sample.name, sample.country, workers=sample.workers)
+                _hold(then, sample, sample.earlier).finish()
     for sample in SAMPLES:
-        supplier = workspace.add_supplier(sample.name, sample.country, workers=sample.workers)
-        if not sample.said:
-            continue
-        interview = workspace.start_interview(
-            supplier.id, BANK, sample.respondent, short_form=sample.short_form
-        )
-        for said in sample.said:
-            interview.visit(said.question)
-            interview.record(said.question, _answer(interview, said))
-        if sample.is_finished:
-            interview.finish()
+        if not sample.earlier:
+            workspace.add_supplier(sample.name, sample.country, workers=sample.workers)
+        if sample.said:
+            interview = _hold(workspace, sample, sample.said)
+            if sample.is_finished:
+                interview.finish()
+
+
+def _last_year() -> datetime:
+    """This moment, in the year before."""
+    now = datetime.now(UTC)
+    return now.replace(year=now.year - 1, day=min(now.day, 28))
+
+
+def _hold(workspace: Workspace, sample: Sample, answers: tuple[Said, ...]) -> OpenInterview:
+    """Hold an interview with a sample supplier, in a round of its own."""
+    interview = workspace.start_interview(
+        sample.name, BANK, sample.respondent, short_form=sample.short_form, new_round=True
+    )
+    for said in answers:
+        interview.visit(said.question)
+        interview.record(said.question, _answer(interview, said))
+    return interview
 
 
 def _answer(interview: OpenInterview, said: Said) -> Answer:
     question = interview.walk.steps[said.question].question
+    if said.still_so:
+        return still_so(interview.answer(question.id), interview.earlier(question.id))
     return Answer(
         value=parse_value(question, said.value) if said.value else None,
         reason=parse_reason(said.reason) if said.reason else None,

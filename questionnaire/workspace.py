@@ -15,8 +15,8 @@ from questionnaire.interviews.walk import Context
 from questionnaire.open_interview import OpenInterview
 from questionnaire.reference.countries import COUNTRIES_FILE, Countries, Country, load_countries
 from questionnaire.reference.os_id import parse_os_id
-from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier, sheet_of
-from questionnaire.sheets.write import write_sheet
+from questionnaire.sheets.audience import Audience
+from questionnaire.sheets.sheet import Sheet
 from questionnaire.store.addresses import address_of
 from questionnaire.store.keys import new_key
 from questionnaire.store.supplier_names import suppliers_like, the_supplier
@@ -26,7 +26,15 @@ from questionnaire.translation import _, language_in_use
 
 if TYPE_CHECKING:
     from questionnaire.bank_folder import BankFile, BankFolder
+    from questionnaire.conflicts import Conflicts
+    from questionnaire.blank_workbook import BlankWorkbooks
+    from questionnaire.evidence import EvidenceRoom
+    from questionnaire.follow_ups import FollowUps
+    from questionnaire.hand_out import HandOut
     from questionnaire.interviews.feedback_sum import Feedback
+    from questionnaire.read_back import ReadBack
+    from questionnaire.round_voices import RoundVoices
+    from questionnaire.rounds import Rounds
     from questionnaire.store.store import Store
 
 LONGEST_NAME = 200
@@ -112,6 +120,74 @@ class Workspace:
 
         return BankFolder(self.banks_folder)
 
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """The rounds of the suppliers."""
+        from questionnaire.rounds import Rounds  # noqa: PLC0415 - brings SQLAlchemy along: only when needed
+
+        return Rounds(self._store, self._clock, self.supplier, self.bank, self._opened)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        """What is to be done about what came out, by whom, by when."""
+        from questionnaire.follow_ups import FollowUps  # noqa: PLC0415 - behind the first list
+
+        return FollowUps(self._store, by=self.by, clock=self._clock)
+
+    @cached_property
+    def hand_out(self) -> "HandOut":
+        """What is handed out, and the log of it."""
+        from questionnaire.hand_out import HandOut  # noqa: PLC0415 - behind the first sheet
+
+        return HandOut(
+            self._store,
+            by=self.by,
+            clock=self._clock,
+            supplier=self.supplier,
+            opened=self.open_interview,
+            voices=self.voices,
+            aside=lambda interview: {
+                key: aside.reason for key, aside in self.follow_ups.followed(interview).aside.items()
+            },
+        )
+
+    @cached_property
+    def evidence(self) -> "EvidenceRoom":
+        """What was offered to show for answers, and the files kept of it."""
+        from questionnaire.evidence import EvidenceRoom  # noqa: PLC0415 - behind the first file
+        from questionnaire.store.evidence_files import EvidenceFolder, evidence_folder  # noqa: PLC0415
+
+        return EvidenceRoom(lambda: self._store.evidence, EvidenceFolder(evidence_folder(self._address)))
+
+    @cached_property
+    def blank_workbooks(self) -> "BlankWorkbooks":
+        """The workbooks that suppliers fill in before the call."""
+        from questionnaire.blank_workbook import BlankWorkbooks  # noqa: PLC0415 - behind the first workbook
+
+        return BlankWorkbooks(self, self._store, self._clock)
+
+    @cached_property
+    def read_back(self) -> "ReadBack":
+        """Sheets of other machines, read back."""
+        from questionnaire.read_back import ReadBack  # noqa: PLC0415 - behind the first sheet
+
+        return ReadBack(
+            self._store,
+            self._folder,
+            self.conflicts,
+            self._opened,
+            self.evidence.file_state,
+            by=self.by,
+            clock=self._clock,
+        )
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        """What sheets of other machines left to be decided."""
+        from questionnaire.conflicts import Conflicts  # noqa: PLC0415 - behind the first interview
+
+        return Conflicts(self._store, self._opened, by=self.by, clock=self._clock)
+
     def banks(self) -> "tuple[BankFile, ...]":
         """Every bank file of the folder, in order or not."""
         return self._folder.files()
@@ -124,8 +200,8 @@ class Workspace:
         return self._folder.bank(name)
 
     def suppliers(self) -> list[SupplierOverview]:
-        """Every supplier with its latest interview, by name."""
-        return self._store.supplier_overviews()
+        """Every supplier with its latest interview and how much is to be followed up, by name."""
+        return self._store.supplier_overviews(self._clock().astimezone().date())
 
     def supplier(self, name: str) -> Supplier:
         """A supplier by its key, its OS ID, its name or a unique beginning of it.
@@ -177,23 +253,54 @@ class Workspace:
         *,
         language: str | None = None,
         short_form: bool = False,
+        new_round: bool = False,
+        round_name: str | None = None,
+        release: Bank | None = None,
     ) -> OpenInterview:
-        """Start an interview on a bank as it is now, which is kept with it.
+        """Start an interview in the supplier's open round, or in a new one, which closes it.
 
-        Raises InputError where the bank lacks the language or a short form, or has changed under the same version.
+        It is held on the bank as the round is held on it, else as `release` is, else as it is now; what the same respondent
+        said in the round before stands beside the questions. Raises InputError where the bank lacks the language or a short form, or has
+        changed under the same version, or where there is a round of that name.
         """
-        found, read = self.supplier(supplier), self.bank(bank)
+        found = self.supplier(supplier)
+        if release is None:
+            asked = self.rounds.bank_to_ask(found.id, bank, new_round=new_round)
+        else:
+            asked = self.rounds.release_of(found.id, release, new_round=new_round)
+        read = asked.bank
         if short_form and not any(question.short_form for question in read.questions()):
             message = _("The bank {bank} has no short form.").format(bank=read.id)
             raise InputError(message, _("Mark its questions with `short_form: true`, or ask the whole bank."))
         spoken = _language_for(read, language)
-        now, country = self._clock(), self._country(found.country)
-        facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
-        context = Context(respondent, now.date(), short_form, found.country, found.workers, facts)
-        key = self._store.start_interview(Start(found.id, read, context, spoken, self.by, now))
+        now = self._clock()
+        context = self.context_for(found, respondent, short_form=short_form)
+        context = self.rounds.with_previous(context, found.id, read, new_round=new_round)
+        named = self.rounds.cleaned_name(round_name)
+        start = Start(found.id, read, context, spoken, self.by, now, asked.release, new_round, named)
+        key = self._store.start_interview(start)
         interview = self._opened(key)
         interview.rebuild()
         return interview
+
+    def context_for(
+        self, supplier: Supplier, respondent: Respondent, *, short_form: bool = False
+    ) -> Context:
+        """What the conditions of an interview that began today could look at, but for the round before."""
+        country = self._country(supplier.country)
+        facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
+        today = self._clock().date()
+        return Context(respondent, today, short_form, supplier.country, supplier.workers, facts)
+
+    def voices(self, supplier: str, round_name: str | None = None) -> "RoundVoices":
+        """The interviews of one of the supplier's rounds side by side, of the newest with interviews where none is named.
+
+        Confidential towards the supplier. Raises NotFoundError.
+        """
+        from questionnaire.round_voices import voices_of_round  # noqa: PLC0415 - only the round needs it
+
+        found = self.supplier(supplier)
+        return voices_of_round(found, self._store.interviews(found.id), round_name, self._opened)
 
     def open_interview(self, name: str) -> OpenInterview:
         """An interview by its key or a unique beginning of it, or the latest of a supplier.
@@ -289,61 +396,27 @@ class Workspace:
         return self._store.information()
 
     def sheet(self, interview: OpenInterview, language: str | None = None) -> Sheet:
-        """The answer sheet of an interview, in its own language unless another of the bank is named.
+        """The whole (internal) answer sheet of an interview, in its own language unless another of the bank is named.
 
         Raises SheetError.
         """
-        site, country = interview.supplier, interview.country
-        names = country.name if country else {}
-        spoken = language or interview.language
-        return sheet_of(
-            interview.walk,
-            interview.answers,
-            interview.findings,
-            supplier=SheetSupplier(
-                name=site.name,
-                country=site.country,
-                country_name=names.get(spoken) or names.get("en") or site.country or "",
-                address=site.address,
-                os_id=site.os_id,
-                workers=site.workers,
-            ),
-            interview=SheetInterview(
-                key=interview.key,
-                round=interview.round,
-                respondent=interview.respondent,
-                language=interview.language,
-                short_form=interview.short_form,
-                started_at=interview.started_at,
-                finished_at=interview.finished_at,
-                exported_at=self._clock(),
-            ),
-            digest=interview.release_digest,
-            language=language,
-        )
+        return self.hand_out.sheet(interview, language=language)
 
     def export_sheet(
         self,
         supplier: str,
         path: Path,
         *,
+        audience: Audience = Audience.INTERNAL,
         language: str | None = None,
         interview: str | None = None,
         force: bool = False,
     ) -> Path:
-        """Write the answer sheet of an interview, the supplier's latest unless one is named, and give its path.
-
-        The format is that of the ending. Raises NotFoundError, SheetError.
-        """
-        found = self.supplier(supplier)
-        chosen = self.open_interview(found.id if interview is None else interview)
-        if chosen.supplier.id != found.id:
-            message = _("Interview {interview} is not with {supplier}.")
-            raise NotFoundError(
-                message.format(interview=chosen.key, supplier=found.name),
-                _("It is with {supplier}.").format(supplier=chosen.supplier.name),
-            )
-        return write_sheet(self.sheet(chosen, language), path, force=force)
+        """Write and log the answer sheet of an interview, as `HandOut.export` does, and give its path."""
+        self.hand_out.export(
+            supplier, path, audience=audience, language=language, interview=interview, force=force
+        )
+        return path
 
     def _opened(self, key: str) -> OpenInterview:
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from questionnaire.interviews.answers import AnswerSource
 from questionnaire.interviews.findings import FindingKind
+from questionnaire.interviews.round_change import ChangeKind
 from questionnaire.samples import SAMPLES, fill_with_samples
 from questionnaire.workspace import Workspace, open_workspace
 
@@ -42,6 +44,18 @@ def test_one_is_finished_one_goes_on_in_the_middle_and_one_was_not_asked(workspa
     assert going_on.finished_at is None
     assert going_on.at_question in going_on.answers
     assert 0 < going_on.progress().answered < going_on.progress().asked
+
+
+def test_one_goes_on_from_the_round_of_the_year_before(workspace: Workspace) -> None:
+    old, new = workspace.rounds.pair("Voorbeeld Knit")
+    comparison = workspace.rounds.compare(old, new)
+    assert (old.finished_at is not None, int(new.round) - int(old.round)) == (True, 1)
+    assert {change.kind for change in comparison.changes} == set(ChangeKind)
+    assert "union-gone" in {
+        change.check for change in comparison.checks if change.after and not change.before
+    }
+    still_so = [answer for answer in new.answers.values() if answer.source is AnswerSource.STILL_SO]
+    assert {answer.since for answer in still_so} == {str(old.walk.context.today)}
 
 
 def test_samples_show_a_contradiction(workspace: Workspace) -> None:

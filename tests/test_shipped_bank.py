@@ -102,11 +102,17 @@ def conditions() -> Iterator[Condition]:
 
 
 def walk_in(
-    country: str, *, workers: int = 1200, short: bool = False, respondent: str = "management"
+    country: str,
+    *,
+    workers: int = 1200,
+    short: bool = False,
+    respondent: str = "management",
+    previous: Mapping[str, str] | None = None,
 ) -> Walk:
     facts = {name: fact.value for name, fact in countries().by_code[country].facts.items()}
     today = date.fromisoformat(cases()["today"])
-    return Walk(shipped(), Context(Respondent(respondent), today, short, country, workers, facts))
+    context = Context(Respondent(respondent), today, short, country, workers, facts, answered(previous or {}))
+    return Walk(shipped(), context)
 
 
 def answered(typed: Mapping[str, str], evidence: Mapping[str, str] | None = None) -> dict[str, Answer]:
@@ -121,7 +127,13 @@ def answered(typed: Mapping[str, str], evidence: Mapping[str, str] | None = None
 
 
 def played(case: Mapping[str, Any], *, short: bool = False) -> tuple[Walk, Answers, tuple[Finding, ...]]:
-    walk = walk_in(case["country"], workers=int(case["workers"]), short=short, respondent=case["respondent"])
+    walk = walk_in(
+        case["country"],
+        workers=int(case["workers"]),
+        short=short,
+        respondent=case["respondent"],
+        previous=case.get("previous"),
+    )
     answers = answered(case["answers"], case.get("evidence"))
     return walk, answers, Inspector(walk).findings(answers)
 
@@ -265,6 +277,17 @@ def test_the_call_does_not_go_on_for_ever() -> None:
     short = walk_in("BD", short=True)
     first = answered({"workers-total": "1180", UMBRELLA: "yes", "union-present": "no"})
     assert short.progress(first).asked <= 17
+
+
+def test_what_was_there_in_the_round_before_and_is_gone_is_asked_after() -> None:
+    now = answered({"union-present": "no", "agreement-in-force": "no"})
+    walk = walk_in("BD", previous={"union-present": "yes", "agreement-in-force": "yes"})
+    gone = {"check:union-gone", "check:agreement-gone"}
+    assert gone <= keys(walk, now)
+    assert not gone & keys(walk_in("BD"), now)
+    assert not gone & keys(
+        walk_in("BD", previous={"union-present": "no", "agreement-in-force": "refused"}), now
+    )
 
 
 @pytest.mark.parametrize("country", ["CN", "VN"])

@@ -221,7 +221,7 @@ def test_what_cannot_be(workspace: Workspace, interview: OpenInterview, newer: C
         workspace.take_over(interview, bank_of(TINY.replace("bank: tiny", "bank: other")))
     with pytest.raises(InputError, match="no other version"):
         workspace.take_over(interview, interview.bank)
-    other = workspace.start_interview("Voorbeeld", "tiny", Respondent.UNION)
+    other = workspace.start_interview("Voorbeeld", "tiny", Respondent.UNION, new_round=True)
     assert other.bank == bank
     with pytest.raises(InputError, match="has changed since its version 2"):
         workspace.take_over(interview, bank_of(NEWER.replace("Since when?", "From when on?")))

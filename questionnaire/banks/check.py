@@ -2,7 +2,7 @@
 
 from graphlib import CycleError, TopologicalSorter
 
-from questionnaire.banks.conditions import AnyWord, Condition, Where, names_in
+from questionnaire.banks.conditions import PREVIOUS, AnyWord, Condition, Where, names_in
 from questionnaire.banks.fields import Notes, is_date, number_of
 from questionnaire.banks.mistakes import MistakeKind, near
 from questionnaire.banks.model import Bank, Question
@@ -21,6 +21,10 @@ def check_references(bank: Bank, references: list[Reference], notes: Notes) -> N
         if named is None:
             if id(reference.node) not in unknown and reference.needs in ("any", "number", "date"):
                 _note_unknown(reference, names, notes)
+            unknown.add(id(reference.node))
+        elif reference.name.startswith(PREVIOUS) and not reference.in_check:
+            if id(reference.node) not in unknown and reference.needs in ("any", "number", "date"):
+                notes.add(MistakeKind.PREVIOUS_ELSEWHERE, reference.node, name=reference.name)
             unknown.add(id(reference.node))
         elif reference.needs == "word":
             _check_word(reference, named, notes)

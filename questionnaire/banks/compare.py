@@ -224,6 +224,7 @@ class _Comparison:
             ("ask_if", old.ask_if, new.ask_if, not self.same_condition(old.ask_if, new.ask_if)),
             ("ask_of", old.ask_of, new.ask_of, set(old.ask_of) != set(new.ask_of)),
             ("short_form", old.short_form, new.short_form, old.short_form is not new.short_form),
+            ("about_prices", old.about_prices, new.about_prices, old.about_prices is not new.about_prices),
         ]
         for field, was, now, differs in pairs:
             if differs:

@@ -247,6 +247,8 @@ class Wording:
                 return _("Whole numbers only.") if after else _("No longer whole numbers only.")
             case "short_form":
                 return _("Now in the short form.") if after else _("No longer in the short form.")
+            case "about_prices":
+                return _("Now about prices.") if after else _("No longer about prices.")
             case "flags":
                 return self.flag(before, after, difference)
             case "severity":

@@ -1,13 +1,16 @@
 """Conditions as data: when something is asked, flagged or does not fit. Their meaning is worked out in `interviews`.
 
 A *test* looks at one named thing; a *condition* joins tests. Names are question ids, figure ids, `supplier.country`,
-`supplier.workers`, `country.<fact>` and `respondent`.
+`supplier.workers`, `country.<fact>`, `respondent`, and in checks `previous.<question>`: its answer in the round before.
 """
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
+
+PREVIOUS = "previous."
+"""What a name begins with that stands for the answer to a question in the round before."""
 
 
 class Comparison(StrEnum):
@@ -151,7 +154,7 @@ def with_names(condition: Condition, names: Mapping[str, str]) -> Condition:
     """The condition with names that have become others."""
     match condition:
         case Where(name, test):
-            return Where(names.get(name, name), _with_names(test, names))
+            return Where(_renamed(name, names), _with_names(test, names))
         case AllOf(conditions):
             return AllOf(tuple(with_names(inner, names) for inner in conditions))
         case AnyOf(conditions):
@@ -163,12 +166,17 @@ def with_names(condition: Condition, names: Mapping[str, str]) -> Condition:
 def _with_names(test: Test, names: Mapping[str, str]) -> Test:
     match test:
         case Compared(how, str(bound)):
-            return Compared(how, names.get(bound, bound))
+            return Compared(how, _renamed(bound, names))
         case NotTest(inner):
             return NotTest(_with_names(inner, names))
         case AllTests(tests):
             return AllTests(tuple(_with_names(inner, names) for inner in tests))
     return test
+
+
+def _renamed(name: str, names: Mapping[str, str]) -> str:
+    question = name.removeprefix(PREVIOUS)
+    return name.removesuffix(question) + names.get(question, question)
 
 
 NEVER = AnyOf(())

@@ -19,7 +19,7 @@ SECTION = Keys(("id", "title", "intro", "questions"), ("id", "title", "questions
 QUESTION = Keys(
     (
         "id", "was", "ask", "answer", "choices", "unit", "min", "max", "whole", "listen_for", "evidence", "based_on",
-        "ask_of", "short_form", "ask_if", "flags", "probes",
+        "ask_of", "short_form", "about_prices", "ask_if", "flags", "probes",
     ),
     ("id", "ask", "answer"),
 )  # fmt: skip

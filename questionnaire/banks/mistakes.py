@@ -158,8 +158,14 @@ class MistakeKind(Kind):
         N_("unknown name"),
         N_("'{name}' is no question, figure or fact"),
         N_(
-            "a condition names the id of a question or figure, supplier.country, supplier.workers, country.<fact> or respondent"
+            "a condition names the id of a question or figure, supplier.country, supplier.workers, country.<fact> or respondent; "
+            "a check also previous.<question>"
         ),
+    )
+    PREVIOUS_ELSEWHERE = (
+        N_("earlier round out of place"),
+        N_("'{name}' looks at the round before, which only a check may do"),
+        N_("put it into the `when` of a check"),
     )
     UNKNOWN_CHOICE = (
         N_("unknown answer"),

@@ -86,7 +86,10 @@ class Flag(Struct, frozen=True, omit_defaults=True):
 
 
 class Question(Struct, frozen=True, omit_defaults=True):
-    """A question. `ask_of` empty means every respondent; `evidence` is a list per language."""
+    """A question. `ask_of` empty means every respondent; `evidence` is a list per language.
+
+    One that is `about_prices` stands on no sheet for a union, nor do its probes.
+    """
 
     id: str
     ask: Text
@@ -102,6 +105,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     based_on: tuple[str, ...] = ()
     ask_of: tuple[Respondent, ...] = ()
     short_form: bool = False
+    about_prices: bool = False
     ask_if: Condition | None = None
     flags: tuple[Flag, ...] = ()
     probes: "tuple[Probes, ...]" = ()

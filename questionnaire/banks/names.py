@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from questionnaire.banks.conditions import PREVIOUS
 from questionnaire.banks.model import NUMERIC, YES_NO_WORDS, AnswerType, Bank, Question, Reason, Respondent
 
 REASONS = tuple(str(reason) for reason in Reason)
@@ -40,6 +41,7 @@ def names_of(bank: Bank) -> dict[str, Named]:
     names: dict[str, Named] = {figure.id: Named(Sort.NUMBER) for figure in bank.figures}
     for question in bank.questions():
         names.setdefault(question.id, _named(question))
+        names.setdefault(PREVIOUS + question.id, _named(question))
     names |= {f"country.{fact}": Named(Sort.NUMBER, ("no",)) for fact in YEAR_FACTS}
     return names | {
         "country.rating": Named(Sort.WORDS, RATINGS),

@@ -210,6 +210,7 @@ class _BankReader:
             based_on=self.notes.lines(fields.get("based_on"), "based_on"),
             ask_of=self._ask_of(fields.get("ask_of")),
             short_form=self.notes.truth(fields.get("short_form"), "short_form"),
+            about_prices=self.notes.truth(fields.get("about_prices"), "about_prices"),
             ask_if=self.conditions.condition(fields.get("ask_if")),
             flags=tuple(
                 self._flag(item, name)
@@ -303,7 +304,7 @@ class _BankReader:
         fields = Fields(self.notes, node, "the check", keys.CHECK)
         return Check(
             id=self._id(fields.get("id"), "check"),
-            when=self.conditions.condition(fields.get("when")) or NEVER,
+            when=self.conditions.condition_of_check(fields.get("when")) or NEVER,
             severity=self.notes.one_of(fields.get("severity"), "severity", Severity, Severity.LOW),
             because=self.notes.text(fields.get("because"), "because"),
             ask_next=self.notes.text(fields.get("ask_next"), "ask_next"),

@@ -34,12 +34,16 @@ TEST_KEYS = ("not", "older_than", *_COMPARISONS)
 
 
 class Reference(Struct, frozen=True):
-    """A name that a condition looks at, and what it must be for that: `needs` is any, word, number or date."""
+    """A name that a condition looks at, and what it must be for that: `needs` is any, word, number or date.
+
+    `in_check` is whether a check looks at it, which may look at the round before.
+    """
 
     node: Node
     name: str
     needs: str
     word: str = ""
+    in_check: bool = False
 
 
 class ConditionReader:
@@ -49,6 +53,15 @@ class ConditionReader:
         self.notes = notes
         self.references: list[Reference] = []
         self.nodes: dict[int, Node] = {}
+        self._in_check = False
+
+    def condition_of_check(self, node: Node | None) -> Condition | None:
+        """The condition of a check."""
+        self._in_check = True
+        try:
+            return self.condition(node)
+        finally:
+            self._in_check = False
 
     def condition(self, node: Node | None, own: str | None = None) -> Condition | None:
         """A condition; with `own`, a bare test is one of that question's answer."""
@@ -117,7 +130,7 @@ class ConditionReader:
     def _where(self, name: str, name_node: Node, node: Node) -> Where | None:
         if not name:  # the question lacks its id, which is told there
             return None
-        self.references.append(Reference(name_node, name, "any"))
+        self._refer(name_node, name, "any")
         test = self._test(name, node)
         return Where(name, test) if test is not None else None
 
@@ -147,7 +160,7 @@ class ConditionReader:
 
     def _any_word(self, name: str, words: list[tuple[str, Node]]) -> AnyWord:
         for word, node in words:
-            self.references.append(Reference(node, name, "word", word))
+            self._refer(node, name, "word", word)
         return AnyWord(tuple(word for word, _ in words))
 
     def _keyed(self, name: str, key: str, key_node: Node, node: Node) -> Test | None:
@@ -155,7 +168,7 @@ class ConditionReader:
             inner = self._test(name, node)
             return NotTest(inner) if inner is not None else None
         if key == "older_than":
-            self.references.append(Reference(key_node, name, "date"))
+            self._refer(key_node, name, "date")
             return self._older_than(node)
         if key in _COMPARISONS:
             return self._compared(name, Comparison(key), key_node, node)
@@ -176,15 +189,18 @@ class ConditionReader:
         if not word:
             return None
         if how in NUMBER_COMPARISONS:
-            self.references.append(Reference(key_node, name, "number"))
+            self._refer(key_node, name, "number")
             number = number_of(word)
             if number is None:
-                self.references.append(Reference(node, word, "number"))
+                self._refer(node, word, "number")
             return Compared(how, word if number is None else number)
         assert how in DATE_COMPARISONS
-        self.references.append(Reference(key_node, name, "date"))
+        self._refer(key_node, name, "date")
         if word[:1].isdigit() and not is_date(word):
             self.notes.add(MistakeKind.NOT_A_DATE, node, word=word)
         elif word != "today" and not is_date(word):
-            self.references.append(Reference(node, word, "date"))
+            self._refer(node, word, "date")
         return Compared(how, word)
+
+    def _refer(self, node: Node, name: str, needs: str, word: str = "") -> None:
+        self.references.append(Reference(node, name, needs, word, self._in_check))

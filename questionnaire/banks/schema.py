@@ -21,6 +21,7 @@ _ID = f"^{ID.pattern}$"
 _LANGUAGE = f"^{LANGUAGE.pattern}$"
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|today|" + ID.pattern + ")$"
 _PERIOD = r"^\d{1,5}\s+(day|week|month|year)s?$"
+_NAMES = rf"{ID.pattern}|supplier\.(country|workers)|country\.({'|'.join(COUNTRY_FACTS)})|respondent"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
@@ -48,7 +49,8 @@ def bank_schema() -> Schema:
             "truth": {"enum": [True, False, "true", "false", "yes", "no"]},
             "severity": {"enum": [str(severity) for severity in Severity]},
             "respondent": {"enum": [str(role) for role in Respondent]},
-            "condition": _condition(),
+            "condition": _condition("condition", _NAMES),
+            "checkCondition": _condition("checkCondition", rf"{_NAMES}|previous\.{ID.pattern}"),
             "ownCondition": _own_condition(),
             "test": _test(),
             "comparisons": _comparisons(),
@@ -136,6 +138,7 @@ _QUESTION: dict[str, Schema] = {
     "based_on": _ref("words", "The norms the question rests on, such as ILO C98 art. 1."),
     "ask_of": _one_or_list(_ref("respondent")) | {"description": "Who is asked; without it, everyone."},
     "short_form": _ref("truth", "true: part of the first call."),
+    "about_prices": _ref("truth", "true: about prices or terms of payment, so not on a sheet for a union."),
     "ask_if": _ref("condition", "Asked only where this is true."),
     "flags": _list(_ref("flag"), "When an answer needs follow-up."),
     "probes": _list(_ref("probes"), "Questions asked at once, where the answer calls for them."),
@@ -165,7 +168,7 @@ _PROBES: dict[str, Schema] = {
 }
 _CHECK: dict[str, Schema] = {
     "id": _ref("id", "Id of the check."),
-    "when": _ref("condition", "What does not fit together: it is told where this is true."),
+    "when": _ref("checkCondition", "What does not fit together: it is told where this is true."),
     "severity": _ref("severity", "How pressing it is."),
     "because": _ref("text", "What does not fit, in a sentence."),
     "ask_next": _ref("text", "The question to put now, in spoken words."),
@@ -237,11 +240,9 @@ def _texts() -> Schema:
     }
 
 
-def _condition() -> Schema:
-    """Names with tests, all of which must hold, or one of all, any and not, alone."""
-    conditions: Schema = {"type": "array", "minItems": 1, "items": _ref("condition")}
-    facts = "|".join(COUNTRY_FACTS)
-    names = rf"^({ID.pattern}|supplier\.(country|workers)|country\.({facts})|respondent)$"
+def _condition(own: str, names: str) -> Schema:
+    """Names with tests, all of which must hold, or one of all, any and not, alone; `own` is what this is called."""
+    conditions: Schema = {"type": "array", "minItems": 1, "items": _ref(own)}
     return {
         "description": "Names with tests, all of which must hold, or {all: [...]}, {any: [...]}, {not: ...}.",
         "type": "object",
@@ -249,9 +250,9 @@ def _condition() -> Schema:
         "properties": {
             "all": conditions | {"description": "All of these must hold."},
             "any": conditions | {"description": "One of these must hold."},
-            "not": _ref("condition", "This must not hold."),
+            "not": _ref(own, "This must not hold."),
         },
-        "propertyNames": {"pattern": names},
+        "propertyNames": {"pattern": f"^({names})$"},
         "additionalProperties": _ref("test"),
         **_joins_stand_alone("all", "any", "not"),
     }

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 
 from questionnaire.banks.conditions import (
+    PREVIOUS,
     AllOf,
     AllTests,
     AnyOf,
@@ -196,7 +197,7 @@ class _Wording:
             clause = _fact_in_words(name, words, so=so)
             if clause:
                 return clause
-        question = self.questions.get(name)
+        question = self.questions.get(name.removeprefix(PREVIOUS))
         is_set = question is not None and question.answer is AnswerType.CHOICES
         if is_set:
             clause = _("{what} includes {words}") if so else _("{what} does not include {words}")
@@ -211,7 +212,7 @@ class _Wording:
 
     def word(self, name: str, word: str) -> str:
         """One word of a test as its question shows it."""
-        question = self.questions.get(name)
+        question = self.questions.get(name.removeprefix(PREVIOUS))
         if question is not None:
             for choice in question.choices:
                 if choice.id == word:
@@ -227,6 +228,8 @@ class _Wording:
         """What a condition looks at: a question by number and id, a figure by title."""
         if name == self.own:
             return _("the answer")
+        if name.startswith(PREVIOUS):
+            return _("{what} in the round before").format(what=self.name(name.removeprefix(PREVIOUS)))
         if name in self.questions and self.by_text:
             ask = _short(self.bank.in_language(self.questions[name].ask, self.language))
             return _("the answer to {number} {question}").format(
@@ -255,7 +258,8 @@ class _Wording:
         """Whether what a name stands for is a percentage."""
         if name in self.figures:
             return self.figures[name].kind == "percent"
-        return name in self.questions and self.questions[name].answer is AnswerType.PERCENTAGE
+        question = self.questions.get(name.removeprefix(PREVIOUS))
+        return question is not None and question.answer is AnswerType.PERCENTAGE
 
 
 def _fact_in_words(name: str, words: Sequence[str], *, so: bool) -> str:

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from questionnaire.banks.model import Reason
 from questionnaire.commands import ask_commands
+from questionnaire.commands.interview_clean import warn_of_names
 from questionnaire.commands.output import at_local_time, say
 from questionnaire.commands.spoken import (
     Outcome,
@@ -122,7 +123,7 @@ class LineInterview:
         if (
             stood is not None
             and interview.walk.is_asked(stood, interview.answers)
-            and not interview.answer(stood).is_given
+            and not interview.answer(stood).is_heard
         ):
             self.go_to(stood)
         else:
@@ -142,12 +143,12 @@ class LineInterview:
         self.go_to(self.open_after(self.place))
 
     def open_after(self, question: str | None) -> str | None:
-        """The first open question after this one; from the start where there is none to look after."""
+        """The first question to ask after this one; from the start where there is none to look after."""
         order = {name: number for number, name in enumerate(self.interview.walk.steps)}
         start = order.get(question, -1) if question is not None else -1
         asked = (step.question.id for step in self.interview.asked())
         return next(
-            (name for name in asked if order[name] > start and not self.interview.answer(name).is_given), None
+            (name for name in asked if order[name] > start and not self.interview.answer(name).is_heard), None
         )
 
     def step(self) -> Step:
@@ -173,6 +174,8 @@ class LineInterview:
             say(*answer_lines(interview, step.question, answer), _("Press Enter to keep it."))
         else:
             say(*list(answer_lines(interview, step.question, answer))[1:])
+        if not answer.is_heard and (answer.is_given or interview.earlier(step.question.id)):
+            say(_("Type :still where it still is so."))
 
     def ask_again(self) -> None:
         """Say the question that stands once more, in one line."""
@@ -262,6 +265,7 @@ class LineInterview:
             kept = interview.answer(step.question.id)
             words = given_in_words(interview, step.question, kept) if kept.is_given else _("no answer yet")
             say(_("Saved: {answer}").format(answer=words))
+        warn_of_names(interview, step.question.id)
         self.say_outcome(step, outcome)
 
     def say_outcome(self, step: Step, outcome: Outcome) -> None:

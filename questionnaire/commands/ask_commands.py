@@ -25,6 +25,7 @@ from questionnaire.commands.spoken import (
 from questionnaire.commands.typed import offers_of, with_evidence
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import parse_evidence, parse_text
+from questionnaire.interviews.previous import still_so_or_not
 from questionnaire.interviews.problems import PROBLEM_LABELS, parse_problem_kind, problem_line
 from questionnaire.interviews.walk import Step
 from questionnaire.text import one_line
@@ -104,6 +105,16 @@ def evidence(sitting: "LineInterview", rest: str) -> None:
     answer = sitting.interview.answer(sitting.step().question.id)
     sitting.save(with_evidence(answer, parse_evidence(rest)))
     say_kept(sitting)
+
+
+def still(sitting: "LineInterview", _rest: str) -> None:
+    """Take over the answer of the round before, or confirm what the supplier wrote; once more takes it back."""
+    interview, question = sitting.interview, sitting.step().question.id
+    sitting.save(still_so_or_not(interview.answer(question), interview.earlier(question)))
+    if interview.answer(question).is_given:
+        sitting.go_on()
+    else:
+        sitting.ask_again()
 
 
 def clear(sitting: "LineInterview", _rest: str) -> None:
@@ -316,12 +327,13 @@ COMMANDS: dict[str, Command] = {
     "refused": (_giving(Reason.REFUSED), "", N_("the respondent refuses to answer")),
     "na": (_giving(Reason.NOT_APPLICABLE), "", N_("the question does not apply")),
     "later": (_giving(Reason.TO_FOLLOW), "", N_("the answer is promised for later")),
+    "still": (still, "", N_("as in the round before, or as the supplier wrote; again takes it back")),
     "note": (note, "TEXT", N_("add a line to the note")),
     "renote": (renote, "TEXT", N_("replace the note; without a text, remove it")),
     "evidence": (
         evidence,
         "seen: TEXT",
-        N_("add evidence: seen, promised, received or refused"),
+        N_("add evidence: seen, promised, received, refused or none"),
     ),
     "clear": (clear, "", N_("remove the answer; note and evidence stay")),
     "mark": (mark, "", N_("mark the answer for follow-up")),

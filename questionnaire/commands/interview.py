@@ -3,8 +3,19 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.evidence_shown import piece_as_data, put_wrong_files, wrong_files_as_data
+from questionnaire.commands.interview_clean import (
+    add_clean,
+    add_clean_arguments,
+    cleaned_as_data,
+    put_cleaned,
+    warn_of_names,
+)
+from questionnaire.commands.interview_compare import add_compare
+from questionnaire.commands.interview_conflicts import add_conflicts, put_open_conflicts
 from questionnaire.commands.interview_problem import add_problem, add_problem_arguments
 from questionnaire.commands.interview_update import newer_line, put_set_aside, set_aside_as_data, update
+from questionnaire.commands.interview_voices import add_voices
 from questionnaire.commands.opening import language_of, opened, respondent_from
 from questionnaire.commands.output import at_local_time, put, put_json, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option, add_noun
@@ -14,6 +25,7 @@ from questionnaire.translation import _
 
 if TYPE_CHECKING:
     from questionnaire.banks.model import Bank
+    from questionnaire.commands.interview_follow_ups import FollowUpLines
     from questionnaire.commands.spoken import Outcome
     from questionnaire.interviews.answers import Answer
     from questionnaire.interviews.walk import Step
@@ -37,9 +49,15 @@ def add_to(nouns: "Subcommands[Parser]") -> None:
     updating = add_command(commands, "update", about, update)
     _add_interview(updating)
     add_json_option(updating)
+    add_voices(commands)
     problems = add_problem(commands)
     _add_interview(problems)
     add_problem_arguments(problems)
+    cleaning = add_clean(commands)
+    _add_interview(cleaning)
+    add_clean_arguments(cleaning)
+    add_compare(commands)
+    add_conflicts(commands)
     finishing = add_command(commands, "finish", _("finish an interview"), finish)
     _add_interview(finishing)
 
@@ -53,6 +71,8 @@ def _add_start(commands: "Subcommands[Parser]") -> None:
     roles = _("who answers: management, worker-representative, union, workers or brand")
     parser.add_argument("--respondent", metavar="ROLE", required=True, help=roles)
     parser.add_argument("--short", action="store_true", help=_("the short form, for a first contact"))
+    about = _("in a new round, which closes the open one; without NAME it is named after the year")
+    parser.add_argument("--new-round", metavar="NAME", nargs="?", const="", help=about)
     parser.set_defaults(takes_bank_language=True)
     add_json_option(parser)
 
@@ -66,10 +86,14 @@ def _add_answer(commands: "Subcommands[Parser]") -> None:
     parser.add_argument("question", metavar="QUESTION", help=_("id or number of a question"))
     value = _("as the bank writes it: yes, secret-ballot, a,b, 1200, 40%%, 2026-05-01")
     parser.add_argument("value", metavar="VALUE", nargs="?", help=value)
+    still_so = _("it still is as in the round before, or as the supplier wrote it")
+    parser.add_argument("--still-so", action="store_true", help=still_so)
     reasons = _("why there is no value: unknown, refused, not-applicable or to-follow")
     parser.add_argument("--reason", metavar="REASON", help=reasons)
     parser.add_argument("--note", metavar="TEXT", help=_("in place of the note; an empty text removes it"))
-    evidence = _('add evidence: seen, promised, received or refused, such as "seen: minutes of 3 May"')
+    evidence = _(
+        'add evidence: seen, promised, received, refused or none, such as "seen: minutes of 3 May"'
+    )
     parser.add_argument("--evidence", metavar="EVIDENCE", action="append", default=[], help=evidence)
     parser.add_argument(
         "--clear", action="store_true", help=_("remove value and reason; note and evidence stay")
@@ -102,13 +126,21 @@ def list_interviews(args: argparse.Namespace) -> int:
 
 def start(args: argparse.Namespace) -> int:
     """Begin an interview and print its key."""
+    from questionnaire.commands.interview_round import round_line
     from questionnaire.commands.spoken import country_warning, numbered
 
     respondent = respondent_from(args.respondent)
     with opened(args) as workspace:
-        language = language_of(workspace.bank(args.bank), args.language)
+        new_round = args.new_round is not None
+        asked = workspace.rounds.bank_to_ask(args.supplier, args.bank, new_round=new_round)
         interview = workspace.start_interview(
-            args.supplier, args.bank, respondent, language=language, short_form=args.short
+            args.supplier,
+            args.bank,
+            respondent,
+            language=language_of(asked.bank, args.language),
+            short_form=args.short,
+            new_round=new_round,
+            round_name=args.new_round,
         )
         if args.json:
             put_json({"interview": interview.key})
@@ -118,6 +150,7 @@ def start(args: argparse.Namespace) -> int:
                 key=interview.key, supplier=interview.supplier.name
             )
         )
+        put_wrapped(round_line(interview, asked.release is not None))
         warning = country_warning(interview)
         if warning:
             put_wrapped(warning)
@@ -141,6 +174,7 @@ def ask(args: argparse.Namespace) -> int:
 
 def answer(args: argparse.Namespace) -> int:
     """Record an answer and print what it brought about."""
+    from questionnaire.commands.interview_follow_ups import put_offers
     from questionnaire.commands.spoken import record, require_asked, step_named
 
     with opened(args) as workspace:
@@ -158,6 +192,8 @@ def answer(args: argparse.Namespace) -> int:
             put_json(_outcome_as_data(interview, step, outcome))
         else:
             _put_outcome(interview, step, outcome)
+            put_offers(workspace, interview, step.question.id)
+        warn_of_names(interview, step.question.id)
     return 0
 
 
@@ -167,19 +203,23 @@ def _changed(args: argparse.Namespace, interview: "OpenInterview", step: "Step")
 
     from questionnaire.commands.typed import with_evidence
     from questionnaire.interviews.answers import parse_evidence, parse_reason, parse_text, parse_value
+    from questionnaire.interviews.previous import still_so
 
-    given = [args.value is not None, args.reason is not None, args.clear]
+    given = [args.value is not None, args.reason is not None, args.still_so, args.clear]
     if sum(given) > 1:
-        message = _("VALUE, --reason and --clear exclude each other.")
+        message = _("VALUE, --reason, --still-so and --clear exclude each other.")
         raise InputError(message, _("Give one of them."))
     if not any(given) and args.note is None and not args.evidence and args.mark is None:
         message = _("Nothing was given as the answer to {question}.").format(question=step.question.id)
-        raise InputError(message, _("Give a VALUE, or --reason, --note, --evidence, --mark or --clear."))
+        hint = _("Give a VALUE, or --reason, --still-so, --note, --evidence, --mark or --clear.")
+        raise InputError(message, hint)
     answer = interview.answer(step.question.id)
     if args.value is not None:
         answer = answer.with_value(parse_value(step.question, args.value))
     elif args.reason is not None:
         answer = answer.with_reason(parse_reason(args.reason))
+    elif args.still_so:
+        answer = still_so(answer, interview.earlier(step.question.id))
     elif args.clear:
         answer = answer.cleared()
     if args.note is not None:
@@ -229,13 +269,20 @@ def _outcome_as_data(interview: "OpenInterview", step: "Step", outcome: "Outcome
 
 def show(args: argparse.Namespace) -> int:
     """Print where an interview stands."""
+    from questionnaire.commands.interview_follow_ups import FollowUpLines
+
     with opened(args) as workspace:
         interview = workspace.open_interview(args.interview)
         newer = workspace.newer_bank(interview)
         if args.json:
-            put_json({**_as_data(interview), "newer_version": newer.version if newer else None})
+            data = {**_as_data(interview), "newer_version": newer.version if newer else None}
+            data["wrong_files"] = wrong_files_as_data(workspace.evidence, interview)
+            data["conflicts"] = [one.question for one in workspace.conflicts.all(interview.key)]
+            put_json(FollowUpLines(workspace, interview).as_data(data))
         else:
-            _put_interview(interview, newer)
+            _put_interview(interview, newer, FollowUpLines(workspace, interview))
+            put_wrong_files(workspace.evidence, interview)
+            put_open_conflicts(workspace, interview)
     return 0
 
 
@@ -268,8 +315,10 @@ def _answer_as_data(interview: "OpenInterview", question: str) -> dict[str, obje
         "value": answer.value,
         "reason": answer.reason,
         "note": answer.note,
-        "evidence": [{"state": piece.state, "what": piece.what} for piece in answer.evidence],
+        "evidence": [piece_as_data(piece) for piece in answer.evidence],
         "marked": answer.marked,
+        "source": answer.source,
+        "since": answer.since or None,
         "asked": interview.walk.is_asked(question, interview.answers),
     }
 
@@ -285,6 +334,7 @@ def _progress_as_data(interview: "OpenInterview") -> dict[str, object]:
 
 
 def _as_data(interview: "OpenInterview") -> dict[str, object]:
+    from questionnaire.commands.interview_round import previous_as_data
     from questionnaire.commands.spoken import finding_as_data
     from questionnaire.interviews.answers import OPEN
 
@@ -306,24 +356,26 @@ def _as_data(interview: "OpenInterview") -> dict[str, object]:
         "progress": _progress_as_data(interview),
         "findings": [finding_as_data(interview, finding) for finding in interview.findings],
         "set_aside": set_aside_as_data(interview),
+        "cleaned": cleaned_as_data(interview),
+        "previous": previous_as_data(interview),
     }
 
 
-def _put_interview(interview: "OpenInterview", newer: "Bank | None") -> None:
+def _put_interview(interview: "OpenInterview", newer: "Bank | None", follow_ups: "FollowUpLines") -> None:
+    from questionnaire.commands.interview_round import previous_line
     from questionnaire.commands.spoken import (
         answer_lines,
-        finding_with_place,
         given_in_words,
         heading_lines,
         numbered,
         progress_line,
     )
     from questionnaire.interviews.answers import OPEN
-    from questionnaire.interviews.findings import by_severity
 
     put(*heading_lines(interview))
     put(progress_line(interview))
     put_wrapped(newer_line(interview, newer))
+    put_wrapped(previous_line(interview))
     marks = interview.marks()
     section = None
     for step in interview.asked():
@@ -349,10 +401,8 @@ def _put_interview(interview: "OpenInterview", newer: "Bank | None") -> None:
             given = given_in_words(interview, step.question, interview.answer(step.question.id))
             put_wrapped(f"{numbered(interview, step)} {given}", "    ", "- ")
     put_set_aside(interview)
-    if interview.findings:
-        put("", _("What came out"))
-        for finding in by_severity(interview.findings):
-            put_wrapped(finding_with_place(interview, finding), "  ", "- ")
+    put_cleaned(interview)
+    follow_ups.put_findings()
     following = interview.next_question()
     put("")
     if following is None:

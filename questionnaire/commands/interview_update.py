@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.evidence_shown import piece_as_data
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import at_local_time, put, put_json, put_wrapped
 from questionnaire.text import one_line
@@ -82,7 +83,7 @@ def set_aside_as_data(interview: "OpenInterview") -> list[dict[str, object]]:
             "value": one.answer.value,
             "reason": one.answer.reason,
             "note": one.answer.note,
-            "evidence": [{"state": piece.state, "what": piece.what} for piece in one.answer.evidence],
+            "evidence": [piece_as_data(piece) for piece in one.answer.evidence],
             "marked": one.answer.marked,
             "set_aside_at": one.at,
             "by": one.by,

@@ -9,19 +9,14 @@ from questionnaire.banks.names import bounds_of
 from questionnaire.banks.words import RESPONDENT_WORDS, SEVERITY_WORDS, condition_in_words
 from questionnaire.commands.output import at_local_time
 from questionnaire.errors import InputError, NotFoundError
-from questionnaire.interviews.answers import REASON_LABELS, Answer, EvidenceState, label_of, value_as_shown
+from questionnaire.interviews.answers import REASON_LABELS, Answer, AnswerSource, label_of, value_as_shown
+from questionnaire.interviews.evidence import piece_in_words
 from questionnaire.interviews.findings import Finding, FindingKind, by_severity
 from questionnaire.interviews.walk import Step
 from questionnaire.open_interview import OpenInterview
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, language_in_use
 
-EVIDENCE_WORDS = {
-    EvidenceState.SEEN: N_("seen"),
-    EvidenceState.PROMISED: N_("promised"),
-    EvidenceState.RECEIVED: N_("received"),
-    EvidenceState.REFUSED: N_("evidence refused"),
-}
 REASON_WORDS = {
     Reason.UNKNOWN: N_("not known"),
     Reason.REFUSED: N_("refused"),
@@ -130,14 +125,28 @@ def given_in_words(interview: OpenInterview, question: Question, answer: Answer)
 def answer_lines(interview: OpenInterview, question: Question, answer: Answer) -> Iterator[str]:
     """All that is kept of an answer, a line each."""
     yield _("Answer: {answer}").format(answer=given_in_words(interview, question, answer))
+    yield from source_lines(interview, question, answer)
     if answer.note:
         yield _("Note: {note}").format(note=one_line(answer.note))
     for piece in answer.evidence:
-        yield _("Evidence: {state}: {what}").format(
-            state=_(EVIDENCE_WORDS[piece.state]), what=one_line(piece.what)
-        )
+        yield _("Evidence: {piece}").format(piece=piece_in_words(piece))
     if answer.marked:
         yield _("Marked for follow-up.")
+
+
+def source_lines(interview: OpenInterview, question: Question, answer: Answer) -> Iterator[str]:
+    """How an answer came where it was not said in this interview, and what was answered in the round before."""
+    earlier, round_ = interview.earlier(question.id), one_line(interview.walk.context.previous_round)
+    if answer.source is AnswerSource.STILL_SO:
+        yield _("Still so, as in round {round}; since {day}.").format(round=round_, day=answer.since)
+        return
+    if answer.source is AnswerSource.WRITTEN:
+        yield _("Written by the supplier on {day}; still to be asked on.").format(day=answer.since)
+    if earlier is not None:
+        words = given_in_words(interview, question, earlier)
+        yield _("In round {round}: {answer}, since {day}.").format(
+            round=round_, answer=words, day=earlier.since
+        )
 
 
 def finding_line(interview: OpenInterview, finding: Finding) -> str:
@@ -147,6 +156,7 @@ def finding_line(interview: OpenInterview, finding: Finding) -> str:
         FindingKind.CLAIM: _("Needs follow-up ({severity}), nothing shown"),
         FindingKind.CHECK: _("Does not fit ({severity})"),
         FindingKind.MARK: _("Marked ({severity})"),
+        FindingKind.DISAGREEMENT: _("Voices differ ({severity})"),
     }[finding.kind].format(severity=_(SEVERITY_WORDS[finding.severity]))
     line = f"{start}: {text_in(interview, finding.because)}"
     if not finding.next_step:

@@ -46,15 +46,32 @@ def list_suppliers(args: argparse.Namespace) -> int:
     if args.json:
         put_json(
             [
-                supplier_as_data(one.supplier) | {"interview": _interview_or_null(one.interview)}
+                supplier_as_data(one.supplier)
+                | {
+                    "interview": _interview_or_null(one.interview),
+                    "follow_ups": {"open": one.due.open, "overdue": one.due.overdue},
+                }
                 for one in found
             ]
         )
         return 0
-    rows = [(one.supplier.name, one.supplier.country or "", *_progress(one.interview)) for one in found]
+    rows = [
+        (one.supplier.name, one.supplier.country or "", *_progress(one.interview), one.due.shown)
+        for one in found
+    ]
     if rows:
         put_table(
-            (_("supplier"), _("country"), _("round"), _("answered"), _("high"), _("medium"), _("low")), rows
+            (
+                _("supplier"),
+                _("country"),
+                _("round"),
+                _("answered"),
+                _("high"),
+                _("medium"),
+                _("low"),
+                _("to do"),
+            ),
+            rows,
         )
     else:
         put(_("There are no suppliers yet. Add one with: questionnaire supplier add NAME --country CC"))

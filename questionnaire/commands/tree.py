@@ -1,6 +1,6 @@
 """The tree of commands: every noun adds its own."""
 
-from questionnaire.commands import bank, database, interview, sheet, supplier
+from questionnaire.commands import bank, database, evidence, follow_up, interview, sheet, supplier
 from questionnaire.commands.parser import Parser, add_command, add_global_options, speak_through_argparse
 from questionnaire.translation import _
 
@@ -25,6 +25,8 @@ def command_line() -> Parser:
     bank.add_to(nouns)
     supplier.add_to(nouns)
     interview.add_to(nouns)
+    evidence.add_to(nouns)
+    follow_up.add_to(nouns)
     sheet.add_to(nouns)
     database.add_to(nouns)
     demo = add_command(

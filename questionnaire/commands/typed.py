@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from questionnaire.banks.model import AnswerType, Question, Reason
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import YES_NO_LABELS, Answer, Evidence, Value, parse_value
+from questionnaire.interviews.evidence import with_piece
 from questionnaire.text import one_line
 from questionnaire.translation import _
 
@@ -41,12 +42,8 @@ def reason_from(question: Question, typed: str) -> Reason | None:
 
 
 def with_evidence(answer: Answer, piece: Evidence) -> Answer:
-    """The answer with evidence added; the same piece in another state takes the place of the earlier."""
-    others = [one for one in answer.evidence if one.what.casefold() != piece.what.casefold()]
-    if len(others) == len(answer.evidence):
-        return replace(answer, evidence=(*answer.evidence, piece))
-    kept = [piece if one.what.casefold() == piece.what.casefold() else one for one in answer.evidence]
-    return replace(answer, evidence=tuple(dict.fromkeys(kept)))
+    """The answer with evidence added, as `interviews.evidence.with_piece`."""
+    return replace(answer, evidence=with_piece(answer.evidence, piece))
 
 
 def _parts(typed: str, offers: Sequence[Offer]) -> Iterator[str]:

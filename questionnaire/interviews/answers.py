@@ -122,7 +122,7 @@ def parse_value(question: Question, typed: str) -> Value:
     if not text:
         raise InputError(
             _("Nothing was given as the answer to {question}.").format(question=question.id),
-            _expected(question),
+            expected_answer(question),
         )
     match question.answer:
         case AnswerType.TEXT:
@@ -158,7 +158,8 @@ def parse_evidence(typed: str) -> Evidence:
         raise InputError(
             message,
             _(
-                'Write seen, promised, received or refused, a colon and what it is, such as "seen: minutes of 3 May".'
+                "Write seen, promised, received, refused or none, a colon and what it is, "
+                'such as "seen: minutes of 3 May".'
             ),
         )
     return Evidence(EvidenceState(state.strip().lower()), what.strip()[:500])
@@ -185,6 +186,19 @@ REASON_LABELS = {
     Reason.REFUSED: N_("refused"),
     Reason.NOT_APPLICABLE: N_("does not apply"),
     Reason.TO_FOLLOW: N_("to follow"),
+}
+EVIDENCE_LABELS = {
+    EvidenceState.SEEN: N_("seen"),
+    EvidenceState.PROMISED: N_("promised"),
+    EvidenceState.RECEIVED: N_("received"),
+    EvidenceState.REFUSED: N_("refused"),
+    EvidenceState.NONE: N_("none"),
+}
+EVIDENCE_KIND_LABELS = {
+    EvidenceKind.DOCUMENT: N_("document"),
+    EvidenceKind.PHOTO: N_("photo"),
+    EvidenceKind.NUMBER: N_("number"),
+    EvidenceKind.VISIT: N_("visit"),
 }
 YES_NO_LABELS = {
     "en": {"yes": "Yes", "partly": "Partly", "no": "No"},
@@ -221,7 +235,8 @@ def number_as_shown(value: int | float) -> str:
     return f"{int(whole):,}".replace(",", "\u202f") + point + decimals if abs(value) >= 10_000 else plain
 
 
-def _expected(question: Question) -> str:
+def expected_answer(question: Question) -> str:
+    """What a question is answered with, in a sentence."""
     match question.answer:
         case AnswerType.YES_NO:
             return _("Answer yes, partly or no.")
@@ -258,7 +273,7 @@ def _bounds(low: float | None, high: float | None) -> str:
 
 def _refused(question: Question, text: str) -> InputError:
     message = _("'{typed}' is no answer to {question}.").format(typed=text[:60], question=question.id)
-    return InputError(message, _expected(question))
+    return InputError(message, expected_answer(question))
 
 
 def _word(question: Question, text: str, known: tuple[str, ...]) -> str:

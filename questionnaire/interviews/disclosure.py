@@ -4,8 +4,9 @@ A figure is an interval. Of a part of a whole (how many of those asked refused) 
 told below five: a part below five is "< 5", and one that leaves less than five is "at least the whole less four".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from statistics import median
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,8 @@ from questionnaire.banks.model import Question
 from questionnaire.interviews.feedback import Counts, Tally
 from questionnaire.interviews.problems import ProblemKind
 from questionnaire.interviews.remarks import RemarkCleaner
+
+_Name = TypeVar("_Name", bound=str)
 
 FEWEST = 5
 """Fewer interviews than this are never told."""
@@ -90,6 +93,25 @@ def part_of(part: int, whole: int, told: Figure) -> Figure:
     if whole - part < FEWEST:
         return Figure(max(told.at_least - FEWEST + 1, 0), told.at_most)
     return exactly(part)
+
+
+def told_parts(counts: Mapping[_Name, int], whole: int) -> dict[_Name, Figure]:
+    """What may be told of all parts of a whole together, where the whole is told and they add up to it.
+
+    Parts below five are "< 5". Where subtracting would tell of them (they are below five together, or as many as so few
+    can be), the largest part is told as an interval; where that is too small to hide them, none is told.
+    """
+    small = [name for name, count in counts.items() if count < FEWEST]
+    few = sum(counts[name] for name in small)
+    told = {name: HIDDEN if name in small else exactly(count) for name, count in counts.items()}
+    if not small or (FEWEST <= few <= (FEWEST - 1) * (len(small) - 1)):
+        return told
+    largest = max(counts, key=lambda name: counts[name])
+    together = counts[largest] + few
+    most_hidden = (FEWEST - 1) * (1 if few < FEWEST else len(small))
+    if counts[largest] < FEWEST or together < 2 * FEWEST - 1 or together - most_hidden < FEWEST:
+        return dict.fromkeys(counts, Figure(0, whole) if whole >= FEWEST else HIDDEN)
+    return {**told, largest: Figure(together - most_hidden, together)}
 
 
 def told_of(tally: Tally, cleaner: RemarkCleaner) -> tuple[Figure, tuple[QuestionFeedback, ...]]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from questionnaire.banks.conditions import looks_whether_answered, names_in
+from questionnaire.banks.conditions import PREVIOUS, looks_whether_answered, names_in
 from questionnaire.banks.model import Check, Flag, Severity, Text
 from questionnaire.interviews.answers import OPEN, Answer
 from questionnaire.interviews.conditions import Rule, View
@@ -15,12 +15,13 @@ MARKED: Text = {"en": N_("Marked by the buyer."), "nl": "Door de inkoper gemarke
 
 
 class FindingKind(StrEnum):
-    """How a finding came about."""
+    """How a finding came about. A disagreement between voices is worked out when asked for; no interview keeps it."""
 
     FLAG = "flag"
     CLAIM = "claim"
     CHECK = "check"
     MARK = "mark"
+    DISAGREEMENT = "disagreement"
 
 
 class Finding(Struct, frozen=True):
@@ -100,9 +101,9 @@ class Inspector:
         )
 
     def _questions_in(self, check: Check) -> list[str]:
-        """The questions a check looks at, those behind its figures included."""
+        """The questions a check looks at, now or in the round before, those behind its figures included."""
         figures = {figure.id: figure.of for figure in self.walk.bank.figures}
-        names = list(names_in(check.when))
+        names = [name.removeprefix(PREVIOUS) for name in names_in(check.when)]
         for name in names:
             names += [part for part in figures.get(name, ()) if part not in names]
         return names

@@ -80,10 +80,14 @@ class Standing:
         return tuple(step for name, step in self.walk.steps.items() if states[name] != _NOT_ASKED)
 
     def next_question(self, after: str | None = None) -> str | None:
-        """The first open question after the given one, else the first open one from the start, else None."""
+        """The first question to ask after the given one, else the first from the start, as `Walk.next_question`."""
         names = list(self._states)
         start = 0 if after is None else names.index(after) + 1
-        return next((name for name in names[start:] + names[:start] if self._states[name] == _OPEN), None)
+        return next((name for name in names[start:] + names[:start] if self._is_to_ask(name)), None)
+
+    def _is_to_ask(self, name: str) -> bool:
+        state = self._states[name]
+        return state == _OPEN or (state != _NOT_ASKED and not self.answers[name].is_heard)
 
     def progress(self) -> Progress:
         """How many questions are asked and answered."""

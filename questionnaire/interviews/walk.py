@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from questionnaire.banks.conditions import Condition, names_in
+from questionnaire.banks.conditions import PREVIOUS, Condition, names_in
 from questionnaire.banks.model import Bank, FigureKind, Probes, Question, Reason, Respondent, Section
 from questionnaire.interviews.answers import OPEN, Answer, Value
 from questionnaire.interviews.conditions import Rule, rule_of
@@ -94,6 +94,9 @@ class Walk:
             "supplier.workers": context.workers,
         }
         self.facts |= {f"country.{name}": value for name, value in context.country_facts.items()}
+        self.facts |= {
+            f"{PREVIOUS}{name}": in_conditions(answer) for name, answer in context.previous.items()
+        }
         for number, section in enumerate(bank.sections, 1):
             self._add(section, section.questions, str(number), None)
 
@@ -111,9 +114,12 @@ class Walk:
         return self.view(answers).is_asked(question)
 
     def next_question(self, answers: Answers, after: str | None = None) -> str | None:
-        """The first open question after the given one, else the first open one from the start, else None."""
+        """The first question to ask after the given one, else the first from the start, else None.
+
+        To ask are those that are open, and those that the supplier alone has answered, in writing.
+        """
         asked = self.asked(answers)
-        names = [step.question.id for step in asked if not answers.get(step.question.id, OPEN).is_given]
+        names = [step.question.id for step in asked if not answers.get(step.question.id, OPEN).is_heard]
         if after is not None and names:
             order = list(self.steps)
             place = order.index(after)
@@ -175,7 +181,7 @@ class InForce(dict[str, Value | None]):
         if name in self._gates:
             answer = self._answers.get(name)
             if answer is not None and self.is_asked(name):
-                value = answer.value if answer.reason is None else str(answer.reason)
+                value = in_conditions(answer)
         elif name in self._figures:
             figure = self._figures[name]
             value = worked_out(figure.kind, [self[part] for part in figure.of])
@@ -195,6 +201,11 @@ class InForce(dict[str, Value | None]):
         return (gate.when is None or gate.when(self) is True) and (
             gate.ask_if is None or gate.ask_if(self) is True
         )
+
+
+def in_conditions(answer: Answer) -> Value | None:
+    """What conditions take an answer for: its value, or the word of the reason there is none."""
+    return answer.value if answer.reason is None else str(answer.reason)
 
 
 def figures_of(walk: Walk, answers: Answers) -> Iterator[tuple[str, int | float | None]]:

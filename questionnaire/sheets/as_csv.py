@@ -7,9 +7,11 @@ and no text can start a formula: one that begins as a formula does has an apostr
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from questionnaire.interviews.answers import value_as_typed
-from questionnaire.sheets.sheet import Sheet, SheetRow
+from questionnaire.interviews.disclosure import Figure
+from questionnaire.sheets.sheet import Sheet, SheetRow, SheetTold
 
 COLUMNS = {
     "supplier": "name of the production site",
@@ -35,7 +37,25 @@ COLUMNS = {
     "evidence": "the evidence, each piece with its state: seen, promised, received or refused",
     "marked": "yes where the buyer marked the question",
     "findings": "the findings that look at this question, each with its severity",
+    "source": "how the answer came: empty where it was said in the call, else still-so or written (by the supplier)",
+    "since": "the day since which such an answer stands",
+    "for": "who the sheet is made for: internal, supplier, union or public",
 }
+COUNT_COLUMNS = {
+    "supplier": "name of the production site",
+    "country": "its country, as ISO 3166-1 code",
+    "round": "name of the round",
+    "bank": "id of the bank",
+    "bank_version": "version of the bank",
+    "bank_digest": "fingerprint of the bank as it was read",
+    "language": "language of the texts in this file",
+    "for": "who the sheet is made for: public",
+    "section": "id of the section; empty for the whole, others for the small ones together",
+    "counted": "what is counted: asked, answered, open, a reason why there is no answer, findings, high, medium or low",
+    "at_least": "how many at least",
+    "at_most": "how many at most; the same where the number is exact",
+}
+"""The columns of a sheet for everyone: a row for each count that may be told."""
 
 _BREAKS = re.compile(r"\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 _BLANKS = re.compile(r"[\t\x00-\x1f]+")
@@ -46,9 +66,15 @@ Cell = str | int | float
 
 
 def render(sheet: Sheet) -> bytes:
-    """The sheet as the bytes of a CSV file."""
+    """The sheet as the bytes of a CSV file; one for everyone has a row for each count."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
+    if sheet.told is not None:
+        writer.writerow(COUNT_COLUMNS)
+        writer.writerows(
+            [safe(cell) for cell in _count_cells(sheet, *count)] for count in _counts(sheet.told)
+        )
+        return text.getvalue().encode("utf-8-sig", errors="replace")
     writer.writerow(COLUMNS)
     for section in sheet.sections:
         writer.writerows([safe(cell) for cell in _cells(sheet, section.id, row)] for row in section.rows)
@@ -92,6 +118,38 @@ def _cells(sheet: Sheet, section: str, row: SheetRow) -> list[Cell]:
         "\n".join(f"{piece.state}: {piece.what}" if piece.what else piece.state for piece in row.evidence),
         "yes" if row.marked else "",
         "\n".join(f"{finding.severity}: {finding.because}" for finding in findings),
+        row.source or "",
+        row.since,
+        sheet.audience,
+    ]
+
+
+def _counts(told: SheetTold) -> Iterator[tuple[str, str, Figure]]:
+    """Every count that is told: the section, what is counted, how many."""
+    yield from (("", "asked", told.asked), ("", "answered", told.answered))
+    yield from (("", str(reason), figure) for reason, figure in told.reasons.items())
+    yield from (("", "open", told.open), ("", "findings", told.findings))
+    yield from (("", str(severity), figure) for severity, figure in told.severities.items())
+    for section in (*told.sections, *([told.others] if told.others else [])):
+        yield section.id or "others", "asked", section.asked
+        if section.answered is not None:
+            yield section.id or "others", "answered", section.answered
+
+
+def _count_cells(sheet: Sheet, section: str, counted: str, figure: Figure) -> list[Cell]:
+    return [
+        sheet.supplier.name,
+        sheet.supplier.country or "",
+        sheet.interview.round,
+        sheet.bank.id,
+        sheet.bank.version,
+        sheet.bank.digest,
+        sheet.language,
+        sheet.audience,
+        section,
+        counted,
+        figure.at_least,
+        "" if figure.at_most is None else figure.at_most,
     ]
 
 

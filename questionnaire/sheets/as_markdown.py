@@ -33,6 +33,7 @@ def render(sheet: Sheet) -> bytes:
 def _lines(sheet: Sheet) -> Iterable[str]:
     headings = words.headings()
     yield f"# {_one_line(words.title_of(sheet))}"
+    yield from ("", f"**{_one_line(words.for_whom(sheet))}**")
     if caution := words.caution(sheet):
         yield from ("", f"> **{_one_line(caution)}**")
     yield ""
@@ -42,18 +43,48 @@ def _lines(sheet: Sheet) -> Iterable[str]:
         yield from ("", _one_line(sentence))
     yield from ("", f"## {headings['progress']}", "")
     yield from _pairs(words.progress(sheet))
-    yield from ("", f"## {headings['findings']}", "")
-    yield from (_finding(finding) for finding in sheet.findings)
-    if not sheet.findings:
-        yield headings["no_findings"]
+    yield from _told(sheet)
+    yield from _findings(sheet)
+    for heading, follow_ups in words.follow_up_parts(sheet):
+        yield from ("", f"## {heading}", "")
+        for one in follow_ups:
+            line = _one_line(words.follow_up_line(sheet, one))
+            yield f"- **{one.number}.** {escape(one.what, '  ')}\\\n  {line}"
     if sheet.promised:
         yield from ("", f"## {headings['promised']}", "")
         yield from (f"- **{piece.number}** {escape(piece.what)}" for piece in sheet.promised)
-    yield from ("", f"## {headings['answers']}")
+    if sheet.sections:
+        yield from ("", f"## {headings['answers']}")
     for section in sheet.sections:
         yield from ("", f"### {_one_line(section.title)}", "")
         yield from (_row(sheet, row) for row in section.rows)
     yield from _end(sheet)
+
+
+def _told(sheet: Sheet) -> Iterable[str]:
+    """The counts of a sheet for everyone."""
+    if sheet.told is None:
+        return
+    headings = words.headings()
+    yield from ("", f"## {headings['section']}", "")
+    asked, answered = headings["asked"], headings["answered"]
+    for title, some, given in words.told_sections(sheet):
+        yield f"- **{_one_line(title)}** {_one_line(f'{asked}: {some}; {answered}: {given}')}"
+    yield from ("", f"## {headings['findings']}", "")
+    yield from _pairs(words.severities(sheet))
+
+
+def _findings(sheet: Sheet) -> Iterable[str]:
+    headings = words.headings()
+    if words.has(sheet, "findings"):
+        yield from ("", f"## {headings['findings']}", "")
+        yield from (_finding(finding) for finding in sheet.findings)
+        if not sheet.findings:
+            yield headings["no_findings"]
+    if sheet.disagreements:
+        yield from ("", f"## {headings['disagreements']}", "")
+    for one in sheet.disagreements:
+        yield f"- **{words.severity_of(one.severity)}** {escape(one.ask, '  ')}\\\n  {escape(one.because, '  ')}"
 
 
 def _end(sheet: Sheet) -> Iterable[str]:
@@ -71,9 +102,12 @@ def _finding(finding: SheetFinding) -> str:
     place = _one_line(words.place_of(finding))
     first = f"- **{finding.number}. {words.severity(finding)}**{f' ({place})' if place else ''}"
     first = f"{first} {escape(finding.because, '  ')}"
-    if not finding.next_step:
-        return first
-    return f"{first}\\\n  {_labelled(words.headings()['next_step'], finding.next_step, '  ')}"
+    lines = [first]
+    if finding.next_step:
+        lines.append(_labelled(words.headings()["next_step"], finding.next_step, "  "))
+    if handling := words.handling_line(finding):
+        lines.append(_one_line(handling))
+    return "\\\n  ".join(lines)
 
 
 def _row(sheet: Sheet, row: SheetRow) -> str:
@@ -83,6 +117,7 @@ def _row(sheet: Sheet, row: SheetRow) -> str:
     indent = f"{outer}  "
     parts = [
         (headings["answer"], row.shown),
+        (headings["source"], words.source_line(row)),
         (headings["note"], row.note),
         (headings["evidence"], "\n".join(words.evidence_line(piece) for piece in row.evidence)),
         (headings["findings"], words.findings_line(sheet, row)),

@@ -1,53 +1,30 @@
-"""The sheet as a workbook for Excel or LibreOffice: overview, answers, findings, evidence; to send or print.
-
-Text goes in as text alone, never as formula or link. Each row is as high as the text in it, as LibreOffice does not
-see to that itself. No row may be higher than 409 points, so a long text goes on in the rows below it.
-"""
+"""The sheet as a workbook for Excel or LibreOffice: overview, answers, findings, follow-ups, evidence; to send or print."""
 
 import io
-import math
-import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from questionnaire import __version__
-from questionnaire.banks.model import AnswerType, Severity
+from questionnaire.banks.model import AnswerType
 from questionnaire.sheets import words
-from questionnaire.sheets.fitting import line_height, lines_of, pieces
 from questionnaire.sheets.sheet import Sheet, SheetRow
+from questionnaire.sheets.xlsx_page import (
+    BOLD,
+    CAUTION,
+    LABEL,
+    LETTERS,
+    NO_ANSWER,
+    NOT_FOR_SUPPLIER,
+    PLAIN,
+    SEVERITIES,
+    SMALL,
+    Book,
+    Cell,
+    Page,
+    Style,
+)
 from questionnaire.translation import _
-
-Style = dict[str, str | int | bool]
-
-LONGEST_CELL = 32_767
-_CUT = " [...]"
-MOST_LINES = 22
-HIGHEST_ROW = 409
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-_A4 = 9
-
-_INK, _FAINT, _LINE, _BAND = "#1C2126", "#59636E", "#C5CCD3", "#E3E8ED"
-_SEVERITY: dict[Severity, Style] = {
-    Severity.HIGH: {"bold": True, "font_color": "#9C1C13", "bg_color": "#FBE3E1"},
-    Severity.MEDIUM: {"bold": True, "font_color": "#7A4300", "bg_color": "#FCEFD8"},
-    Severity.LOW: {"bold": True, "font_color": "#2F4A63", "bg_color": "#E4EDF5"},
-}
-_LETTERS: Style = {"font_name": "Arial", "font_size": 10}
-_BASE: Style = {**_LETTERS, "font_color": _INK, "text_wrap": True, "valign": "top"}
-_PLAIN: Style = {}
-_SMALL: Style = {"font_color": _FAINT, "font_size": 8}
-_LABEL: Style = {"font_color": _FAINT}
-_BOLD: Style = {"bold": True}
-_NO_ANSWER: Style = {"italic": True, "font_color": _FAINT}
-_CAUTION: Style = {"bold": True, "font_color": "#9C1C13", "border": 1, "border_color": "#9C1C13"}
-
-Cell = tuple[str, Style]
 
 
 def render(sheet: Sheet) -> bytes:
@@ -58,168 +35,49 @@ def render(sheet: Sheet) -> bytes:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "default_format_properties": dict(_LETTERS),  # xlsxwriter adds to it
+        "default_format_properties": dict(LETTERS),  # xlsxwriter adds to it
     }
     with Workbook(data, options) as workbook:
-        book = _Book(workbook, sheet)
+        book = Book(workbook, sheet)
         _overview(book)
-        _answers(book)
-        _findings(book)
-        _evidence(book)
-        if sheet.figures:
-            _figures(book)
+        for has_page, page in (
+            (sheet.told is not None, _told),
+            (bool(sheet.sections), _answers),
+            (words.has(sheet, "findings"), _findings),
+            (bool(sheet.follow_ups), _follow_ups),
+            (bool(sheet.disagreements), _disagreements),
+            (words.has(sheet, "evidence"), _evidence),
+            (bool(sheet.figures), _figures),
+        ):
+            if has_page:
+                page(book)
     return data.getvalue()
 
 
-class _Book:
-    """The workbook, its properties, and the one format there is for each style."""
-
-    def __init__(self, workbook: Workbook, sheet: Sheet) -> None:
-        self.workbook = workbook
-        self.sheet = sheet
-        self._formats: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
-        made = sheet.interview.exported_at.astimezone(UTC).replace(tzinfo=None)
-        workbook.set_properties(
-            {
-                "title": as_cell(words.title_of(sheet)),
-                "subject": as_cell(f"{sheet.bank.title} {sheet.bank.version}"),
-                "comments": f"questionnaire {__version__}",
-                "created": made,
-            }
-        )
-
-    def format(self, style: Style) -> Format:
-        """The format of a style, on top of what every cell has."""
-        key = tuple(sorted(style.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({**_BASE, **style})
-        return self._formats[key]
-
-
-class _Page:
-    """A worksheet that is filled row by row, from the top."""
-
-    def __init__(self, book: _Book, name: str, widths: Sequence[int], landscape: bool = True) -> None:
-        self.book = book
-        self.widths = widths
-        self.place = 0
-        self.worksheet: Worksheet = book.workbook.add_worksheet(_NOT_IN_NAMES.sub(" ", name)[:31])
-        for column, width in enumerate(widths):
-            self.worksheet.set_column(column, column, width, book.format(_PLAIN))
-        self._set_up_print(landscape)
-
-    def head(self, labels: Sequence[str]) -> None:
-        """The header row: it stays in sight on the screen and comes back on every printed page."""
-        style: Style = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#2F4A63", "valign": "vcenter"}
-        self.row([(label, style) for label in labels])
-        self.worksheet.freeze_panes(self.place, 0)
-        self.worksheet.repeat_rows(0, self.place - 1)
-
-    def row(self, cells: Sequence[Cell], ruled: bool = False) -> None:
-        """One row of texts; a text too long for a row goes on in rows below."""
-        rooms = [_room(width, style) for (_text, style), width in zip(cells, self.widths, strict=True)]
-        columns = [
-            pieces(_in_xml(text), room, MOST_LINES) for (text, _style), room in zip(cells, rooms, strict=True)
-        ]
-        for number, parts in enumerate(zip_longest(*columns, fillvalue="")):
-            top: Style = {"top": 1, "top_color": _LINE} if ruled and number == 0 else {}
-            heights = []
-            for column, (part, (_text, style)) in enumerate(zip(parts, cells, strict=True)):
-                self._write(column, part, {**style, **top})
-                heights.append(len(lines_of(part, rooms[column])) * line_height(part, _size(style)))
-            self._end_row(max(heights))
-
-    def band(self, text: str) -> None:
-        """A heading across all columns."""
-        style: Style = {
-            "bold": True,
-            "font_size": 12,
-            "bg_color": _BAND,
-            "valign": "vcenter",
-            "text_wrap": False,
-        }
-        for column in range(len(self.widths)):
-            self._write(column, " ".join(text.split()) if column == 0 else "", style)
-        self._end_row(line_height(text, 12))
-
-    def gap(self) -> None:
-        """A row left empty."""
-        self.place += 1
-
-    def _end_row(self, height: float) -> None:
-        self.worksheet.set_row(self.place, min(math.ceil(height) + 4, HIGHEST_ROW))
-        self.place += 1
-
-    def _write(self, column: int, text: str, style: Style) -> None:
-        if text:
-            self.worksheet.write_string(self.place, column, as_cell(text), self.book.format(style))
-        else:
-            self.worksheet.write_blank(self.place, column, None, self.book.format(style))
-
-    def _set_up_print(self, landscape: bool) -> None:
-        page = self.worksheet
-        if landscape:
-            page.set_landscape()
-        page.set_paper(_A4)
-        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.75)
-        page.fit_to_pages(1, 0)
-        page.hide_gridlines(2)
-        counted = _("Page {page} of {pages}").format(page="&P", pages="&N")
-        page.set_footer(f"&L&9 {_in_footer(self.book.sheet.supplier.name)}&R&9 {counted}")
-
-
-def as_cell(text: str) -> str:
-    """A text as a cell can hold it: no characters that XML has not, and a mark where it had to be cut."""
-    kept = _in_xml(text)
-    return kept if len(kept) <= LONGEST_CELL else f"{kept[: LONGEST_CELL - len(_CUT)]}{_CUT}"
-
-
-def _in_xml(text: str) -> str:
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _room(width: int, style: Style) -> float:
-    """The width of a column in ems of the letters in it: 7 pixels a unit, less its margins and the indent.
-
-    A text that is not wrapped has all the room there is.
-    """
-    if style.get("text_wrap") is False:
-        return math.inf
-    pixels = 7 * width - 6 - 14 * int(style.get("indent", 0))
-    heavier = 1.08 if style.get("bold") else 1.0
-    return max(pixels, 40) / (_size(style) * 96 / 72 * heavier)
-
-
-def _size(style: Style) -> int:
-    return int(style.get("font_size", _BASE["font_size"]))
-
-
-def _in_footer(text: str) -> str:
-    """A text as a footer shows it, `&` doubled; xlsxwriter takes even that for a picture where a G follows."""
-    doubled = as_cell(text)[:60].replace("\n", " ").replace("&", "&&")
-    return re.sub(r"&(?=G|\[Picture\])", "&\u2060", doubled)
-
-
-def _overview(book: _Book) -> None:
+def _overview(book: Book) -> None:
     sheet, headings = book.sheet, words.headings()
-    page = _Page(book, headings["facts"], (30, 78), landscape=False)
+    page = Page(book, headings["facts"], (30, 78), landscape=False)
     page.row(
         [
             (" ".join(words.title_of(sheet).split()), {"bold": True, "font_size": 18, "text_wrap": False}),
-            ("", _PLAIN),
+            ("", PLAIN),
         ]
     )
+    whom = PLAIN if sheet.audience.reaches_supplier else NOT_FOR_SUPPLIER
+    page.row([(words.for_whom(sheet), {"bold": True, **whom, "text_wrap": False}), ("", PLAIN)])
     page.gap()
     if caution := words.caution(sheet):
-        page.row([("", _PLAIN), (caution, _CAUTION)])
+        page.row([("", PLAIN), (caution, CAUTION)])
         page.gap()
     _pairs(page, words.facts(sheet))
     page.gap()
     for label, sentence in zip_longest([headings["statement"]], words.statement(sheet), fillvalue=""):
-        page.row([(label, _LABEL), (sentence, _PLAIN)])
+        page.row([(label, LABEL), (sentence, PLAIN)])
+    progress, findings = words.progress(sheet), words.severities(sheet)
+    tells_findings = words.has(sheet, "findings") or sheet.told is not None
     for heading, pairs in (
-        (headings["progress"], words.progress(sheet)),
-        (headings["findings"], words.severities(sheet)),
+        (headings["progress"], progress),
+        *([(headings["findings"], findings)] if tells_findings else []),
     ):
         page.gap()
         page.band(heading)
@@ -227,56 +85,68 @@ def _overview(book: _Book) -> None:
     page.gap()
     page.band(headings["about"])
     if sheet.bank.about:
-        page.row([("", _PLAIN), (sheet.bank.about, _PLAIN)])
+        page.row([("", PLAIN), (sheet.bank.about, PLAIN)])
     _pairs(page, words.keys(sheet))
 
 
-def _pairs(page: _Page, pairs: Iterable[words.Fact]) -> None:
+def _pairs(page: Page, pairs: Iterable[words.Fact]) -> None:
     for label, text in pairs:
-        page.row([(label, _LABEL), (text, _PLAIN)])
+        page.row([(label, LABEL), (text, PLAIN)])
 
 
-def _answers(book: _Book) -> None:
+def _told(book: Book) -> None:
     headings = words.headings()
-    page = _Page(book, headings["answers"], (8, 46, 26, 36, 29, 14, 21))
-    labels = (
-        _("No."),
-        headings["question"],
-        headings["answer"],
-        headings["note"],
-        headings["evidence"],
-        headings["findings"],
-    )
-    page.head((*labels, _("Name of the question")))
-    for section in book.sheet.sections:
+    page = Page(book, _("Counts"), (62, 24, 22), landscape=False)
+    page.head((headings["section"], headings["asked"], headings["answered"]))
+    for title, asked, answered in words.told_sections(book.sheet):
+        page.row([(title, PLAIN), (asked, {"align": "right"}), (answered, {"align": "right"})], ruled=True)
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:C{page.place + 1}"})
+
+
+def _answers(book: Book) -> None:
+    """The answers; columns for notes and findings stand there only where the sheet has them."""
+    headings, sheet = words.headings(), book.sheet
+    columns = [
+        (_("No."), 8, True),
+        (headings["question"], 46, True),
+        (headings["answer"], 26, True),
+        (headings["note"], 36, words.has(sheet, "notes")),
+        (headings["evidence"], 29, True),
+        (headings["findings"], 14, words.has(sheet, "findings")),
+        (_("Name of the question"), 21, True),
+    ]
+    page = Page(book, headings["answers"], [width for _label, width, is_there in columns if is_there])
+    page.head([label for label, _width, is_there in columns if is_there])
+    for section in sheet.sections:
         page.band(section.title)
         for row in section.rows:
-            page.row(_answer_cells(book.sheet, row), ruled=True)
+            cells = zip(_answer_cells(sheet, row), columns, strict=True)
+            page.row([cell for cell, (_label, _width, is_there) in cells if is_there], ruled=True)
     page.worksheet.ignore_errors({"number_stored_as_text": f"A1:G{page.place + 1}"})
 
 
 def _answer_cells(sheet: Sheet, row: SheetRow) -> list[Cell]:
     severity = sheet.findings[row.findings[0] - 1].severity if row.findings else None
     return [
-        (row.number, _BOLD if row.depth == 0 else _SMALL),
+        (row.number, BOLD if row.depth == 0 else SMALL),
         (row.ask, {"align": "left", "indent": min(2 * row.depth, 8)}),
-        (row.shown, _answer_style(row)),
-        (row.note, _PLAIN),
-        ("\n".join(words.evidence_line(piece) for piece in row.evidence), _PLAIN),
-        (words.findings_line(sheet, row), _SEVERITY[severity] if severity else _PLAIN),
-        (row.id, _SMALL),
+        ("\n".join(filter(None, (row.shown, words.source_line(row)))), _answer_style(row)),
+        (row.note, PLAIN),
+        ("\n".join(words.evidence_line(piece) for piece in row.evidence), PLAIN),
+        (words.findings_line(sheet, row), SEVERITIES[severity] if severity else PLAIN),
+        (row.id, SMALL),
     ]
 
 
 def _answer_style(row: SheetRow) -> Style:
     if row.value is None:
-        return _NO_ANSWER
-    return _PLAIN if row.type is AnswerType.TEXT else _BOLD
+        return NO_ANSWER
+    return PLAIN if row.type is AnswerType.TEXT else BOLD
 
 
-def _findings(book: _Book) -> None:
+def _findings(book: Book) -> None:
     headings = words.headings()
-    page = _Page(book, headings["findings"], (6, 11, 29, 14, 58, 58))
+    page = Page(book, headings["findings"], (6, 11, 29, 14, 56, 60))
     page.head(
         (
             _("No."),
@@ -289,37 +159,74 @@ def _findings(book: _Book) -> None:
     )
     for finding in book.sheet.findings:
         cells: list[Cell] = [
-            (str(finding.number), _BOLD),
-            (words.severity(finding), _SEVERITY[finding.severity]),
-            (_(words.KIND_LABELS[finding.kind]), _PLAIN),
-            (words.place_of(finding), _PLAIN),
-            (finding.because, _PLAIN),
-            (finding.next_step, _PLAIN),
+            (str(finding.number), BOLD),
+            (words.severity(finding), SEVERITIES[finding.severity]),
+            (_(words.KIND_LABELS[finding.kind]), PLAIN),
+            (words.place_of(finding), PLAIN),
+            (finding.because, PLAIN),
+            ("\n".join(filter(None, (finding.next_step, words.handling_line(finding)))), PLAIN),
         ]
         page.row(cells, ruled=True)
     if not book.sheet.findings:
-        page.row([*[("", _PLAIN)] * 4, (headings["no_findings"], _NO_ANSWER), ("", _PLAIN)])
+        page.row([*[("", PLAIN)] * 4, (headings["no_findings"], NO_ANSWER), ("", PLAIN)])
     page.worksheet.ignore_errors({"number_stored_as_text": f"A1:F{page.place + 1}"})
 
 
-def _evidence(book: _Book) -> None:
+def _follow_ups(book: Book) -> None:
+    headings, sheet = words.headings(), book.sheet
+    page = Page(book, headings["follow_ups"], (6, 66, 24, 14, 14, 36))
+    labels = (headings["what"], headings["owner"], headings["due"], headings["state"], _("About"))
+    page.head((_("No."), *labels))
+    for heading, follow_ups in words.follow_up_parts(sheet):
+        page.band(heading)
+        for one in follow_ups:
+            cells: list[Cell] = [
+                (str(one.number), BOLD),
+                (one.what, PLAIN),
+                (words.owner(one), PLAIN),
+                (words.due(one), PLAIN),
+                (words.follow_up_state(one), PLAIN),
+                (words.follow_up_place(sheet, one), LABEL),
+            ]
+            page.row(cells, ruled=True)
+    page.worksheet.ignore_errors({"number_stored_as_text": f"A1:F{page.place + 1}"})
+
+
+def _disagreements(book: Book) -> None:
+    headings = words.headings()
+    page = Page(book, headings["disagreements"], (11, 46, 60, 58))
+    page.head((_("Severity"), headings["question"], headings["because"], headings["next_step"]))
+    for one in book.sheet.disagreements:
+        cells: list[Cell] = [
+            (words.severity_of(one.severity), SEVERITIES[one.severity]),
+            (one.ask, PLAIN),
+            (one.because, PLAIN),
+            (one.next_step, PLAIN),
+        ]
+        page.row(cells, ruled=True)
+
+
+def _evidence(book: Book) -> None:
     """Every piece of evidence, with what was promised and is still to come first."""
     headings = words.headings()
-    page = _Page(book, headings["evidence"], (11, 62, 14, 70))
+    page = Page(book, headings["evidence"], (11, 62, 14, 70))
     page.head((_("No."), headings["question"], _("State"), _("What")))
     pairs = [(row, piece) for row in book.sheet.rows() for piece in row.evidence]
     for row, piece in sorted(pairs, key=lambda pair: pair[1].state != "promised"):
-        state = _(words.STATE_LABELS[piece.state])
-        page.row([(row.number, _BOLD), (row.ask, _PLAIN), (state, _BOLD), (piece.what, _PLAIN)], ruled=True)
+        state = words.evidence_state(piece)
+        page.row(
+            [(row.number, BOLD), (row.ask, PLAIN), (state, BOLD), (words.evidence_about(piece), PLAIN)],
+            ruled=True,
+        )
     if not pairs:
-        page.row([("", _PLAIN), (_("No evidence was offered."), _NO_ANSWER), ("", _PLAIN), ("", _PLAIN)])
+        page.row([("", PLAIN), (_("No evidence was offered."), NO_ANSWER), ("", PLAIN), ("", PLAIN)])
     page.worksheet.ignore_errors({"number_stored_as_text": f"A1:D{page.place + 1}"})
 
 
-def _figures(book: _Book) -> None:
+def _figures(book: Book) -> None:
     headings = words.headings()
-    page = _Page(book, _("Figures"), (70, 20), landscape=False)
+    page = Page(book, _("Figures"), (70, 20), landscape=False)
     page.head((headings["figures"], _("Value")))
     for figure in book.sheet.figures:
-        page.row([(figure.title, _PLAIN), (figure.shown, {"align": "right"})], ruled=True)
+        page.row([(figure.title, PLAIN), (figure.shown, {"align": "right"})], ruled=True)
     page.worksheet.ignore_errors({"number_stored_as_text": f"A1:B{page.place + 1}"})

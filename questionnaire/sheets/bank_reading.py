@@ -151,6 +151,7 @@ class _Reader:
         about = (
             _("asked of {respondents}").format(respondents=asked_of) if asked_of else "",
             _("short form") if question.short_form else "",
+            _("about prices") if question.about_prices else "",
         )
         return ReadQuestion(
             number=self.numbers[question.id],

@@ -15,10 +15,10 @@ from questionnaire.banks.model import Bank
 from questionnaire.banks.words import numbers_of
 from questionnaire.interviews.feedback_sum import WARNING, Feedback
 from questionnaire.interviews.problems import PROBLEM_LABELS
-from questionnaire.sheets.as_xlsx import HIGHEST_ROW, as_cell
 from questionnaire.sheets.feedback_table import ABOUT, FIGURES, Cell, about_cells, question_cells
 from questionnaire.sheets.feedback_words import ABOUT_LABELS, LABELS, LEGEND
 from questionnaire.sheets.fitting import line_height, lines_of
+from questionnaire.sheets.xlsx_page import HIGHEST_ROW, as_cell
 from questionnaire.translation import N_, _
 
 QUESTIONS, REMARKS, ABOUT_SHEET = "Questions", "Remarks", "About"

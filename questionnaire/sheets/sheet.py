@@ -1,30 +1,23 @@
 """The answer sheet of one interview as plain data; as JSON it is the format other tools read.
 
-Whatever stands here may reach people outside the buyer's house, so it holds no name of a person: who
-answered is a role, and who asked is left out. `listen_for`, which the buyer alone sees, is left out too.
+What stands here may reach people outside the buyer's house, so it holds no name of a person: who answered is a role,
+and who asked is left out (the record of an internal sheet has it). `listen_for`, which the buyer alone sees, is left
+out too. A sheet for others than the buyer's own house is cut from a whole one by `cut.for_audience`: what does not go
+to its audience is null or empty. Every field stands in a row of the table in `audience`.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from questionnaire.banks.model import AnswerType, Bank, FigureKind, Reason, Respondent, Severity, Text
-from questionnaire.errors import SheetError
-from questionnaire.interviews.answers import (
-    OPEN,
-    REASON_LABELS,
-    Answer,
-    EvidenceState,
-    Value,
-    number_as_shown,
-    value_as_shown,
-)
-from questionnaire.interviews.findings import Finding, FindingKind, by_severity
-from questionnaire.interviews.walk import Answers, Step, Walk, figures_of
-from questionnaire.text import clean, one_line
-from questionnaire.translation import _, speaking
+from questionnaire.banks.model import AnswerType, Reason, Respondent, Severity
+from questionnaire.interviews.answers import AnswerSource, EvidenceKind, EvidenceState, Value
+from questionnaire.interviews.disclosure import Figure
+from questionnaire.interviews.findings import FindingKind
+from questionnaire.interviews.follow_ups import FollowUpOwner, FollowUpState
+from questionnaire.sheets.audience import Audience
+from questionnaire.sheets.record import SheetRecord
 
 FORMAT = "questionnaire-sheet/1"
 
@@ -43,7 +36,8 @@ class SheetSupplier(Struct, frozen=True):
 class SheetInterview(Struct, frozen=True):
     """The conversation: its key and round, who answered (a role), its language, its times in UTC.
 
-    `short_form` is the form for a first contact; `finished_at` is null while the interview goes on.
+    `short_form` is the form for a first contact; `finished_at` is null while the interview goes on. Where key and
+    times are not for the audience, the key is empty and both times are null.
     """
 
     key: str
@@ -51,7 +45,7 @@ class SheetInterview(Struct, frozen=True):
     respondent: Respondent
     language: str
     short_form: bool
-    started_at: datetime
+    started_at: datetime | None
     finished_at: datetime | None
     exported_at: datetime
 
@@ -78,10 +72,14 @@ class SheetProgress(Struct, frozen=True):
 
 
 class SheetEvidence(Struct, frozen=True):
-    """A piece of evidence: how far it has come, and what it is."""
+    """A piece of evidence: how far it has come, and what it is. `name` is that of the file that is kept of it."""
 
     state: EvidenceState
     what: str
+    kind: EvidenceKind | None = None
+    date: str = ""
+    remark: str = ""
+    name: str = ""
 
 
 class SheetRow(Struct, frozen=True):
@@ -92,7 +90,8 @@ class SheetRow(Struct, frozen=True):
     bank. `value` is the answer as the bank writes it: a word, a date (`2026`, `2026-05`, `2026-05-01`), a
     text, a number, or a list of words; `reason` says why there is none; both are null while the question is
     open. `shown` is the same in words. `findings` are the numbers of the findings that look at this
-    question.
+    question. `source` is null for what was said in the call; else `since` is the day since which it stands.
+    `about_prices` is whether it is about prices, or asked because of a question that is.
     """
 
     number: str
@@ -107,6 +106,9 @@ class SheetRow(Struct, frozen=True):
     evidence: tuple[SheetEvidence, ...]
     marked: bool
     findings: tuple[int, ...]
+    source: AnswerSource | None = None
+    since: str = ""
+    about_prices: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +129,8 @@ class SheetFinding(Struct, frozen=True):
 
     `kind` is flag (an answer that needs follow-up), claim (nothing shown for it), check (answers that do not
     fit together, `check` names it) or mark (set by the buyer). `questions` are the ids it looks at and
-    `where` their numbers.
+    `where` their numbers. `follow_ups` are the numbers of those made of it, `set_aside` the reason why nothing will
+    be done about it.
     """
 
     number: int
@@ -138,6 +141,9 @@ class SheetFinding(Struct, frozen=True):
     check: str | None
     questions: tuple[str, ...]
     where: tuple[str, ...]
+    about_prices: bool = False
+    follow_ups: tuple[int, ...] = ()
+    set_aside: str = ""
 
 
 class SheetPromise(Struct, frozen=True):
@@ -155,178 +161,87 @@ class SheetFigure(Struct, frozen=True):
     title: str
     value: int | float
     shown: str
+    about_prices: bool = False
+
+
+class SheetFollowUp(Struct, frozen=True):
+    """What will be done, numbered from 1. `owner_name` is a function, where the owner is none of the three sides.
+
+    `agreed` is whether the supplier knows of it. `finding` is the number of the finding it was made of and `where` that
+    of its question, where this sheet has them.
+    """
+
+    number: int
+    what: str
+    owner: FollowUpOwner
+    owner_name: str
+    due: date | None
+    state: FollowUpState
+    agreed: bool = False
+    severity: Severity | None = None
+    round: str = ""
+    where: str = ""
+    finding: int | None = None
+
+
+class SheetDisagreement(Struct, frozen=True):
+    """That respondents of the round contradict one another on a question: never for the supplier."""
+
+    severity: Severity
+    question: str
+    ask: str
+    because: str
+    next_step: str
+
+
+class SheetToldSection(Struct, frozen=True):
+    """How many questions of a section were asked, and how many answered, where that may be told."""
+
+    id: str
+    title: str
+    asked: Figure
+    answered: Figure | None = None
+
+
+class SheetTold(Struct, frozen=True):
+    """The counts that may be told to everyone: none of fewer than five, nor any from which that could be worked out.
+
+    `answered` are those with a value. `others` are the sections too small to stand alone, taken together.
+    """
+
+    asked: Figure
+    answered: Figure
+    reasons: dict[Reason, Figure]
+    open: Figure
+    sections: tuple[SheetToldSection, ...]
+    others: SheetToldSection | None
+    findings: Figure
+    severities: dict[Severity, Figure]
 
 
 class Sheet(Struct, frozen=True):
-    """The whole sheet, in `language`. `format` is raised when the meaning of a field changes."""
+    """The whole sheet, in `language`. `format` is raised when the meaning of a field changes.
+
+    `record` is the interview as it is kept, so that another machine can read it back; an internal sheet alone has it.
+    `told` are the counts of a sheet for everyone, which has nothing else.
+    """
 
     format: str
     language: str
     supplier: SheetSupplier
     interview: SheetInterview
     bank: SheetBank
-    progress: SheetProgress
+    progress: SheetProgress | None
     findings: tuple[SheetFinding, ...]
     promised: tuple[SheetPromise, ...]
     sections: tuple[SheetSection, ...]
     figures: tuple[SheetFigure, ...]
+    record: SheetRecord | None = None
+    audience: Audience = Audience.INTERNAL
+    follow_ups: tuple[SheetFollowUp, ...] = ()
+    disagreements: tuple[SheetDisagreement, ...] = ()
+    told: SheetTold | None = None
 
     def rows(self) -> Iterable[SheetRow]:
         """Every question that was asked, in the order of the bank."""
         return (row for section in self.sections for row in section.rows)
-
-
-def sheet_of(
-    walk: Walk,
-    answers: Answers,
-    findings: tuple[Finding, ...],
-    *,
-    supplier: SheetSupplier,
-    interview: SheetInterview,
-    digest: str,
-    language: str | None = None,
-) -> Sheet:
-    """The sheet of an interview, in one of the bank's languages (its own where none is given).
-
-    Answers whose question is not asked any more are left out. Raises `SheetError` for a language the bank
-    does not have.
-    """
-    chosen = language or interview.language
-    if chosen not in walk.bank.languages:
-        message = _("The questions do not exist in the language '{language}'.").format(
-            language=one_line(chosen)[:40]
-        )
-        raise SheetError(message, _("Use one of: {known}.").format(known=", ".join(walk.bank.languages)))
-    with speaking(chosen):
-        return _Maker(walk, answers, chosen).sheet(findings, supplier, interview, digest)
-
-
-class _Maker:
-    """Makes the parts of a sheet in one language; every text is cleaned once more, wherever it came from."""
-
-    def __init__(self, walk: Walk, answers: Answers, language: str) -> None:
-        self.bank: Bank = walk.bank
-        self.walk = walk
-        self.answers = answers
-        self.language = language
-        self.asked = walk.asked(answers)
-        self.numbers = {step.question.id: step.number for step in self.asked}
-
-    def sheet(
-        self, findings: tuple[Finding, ...], supplier: SheetSupplier, interview: SheetInterview, digest: str
-    ) -> Sheet:
-        numbered = tuple(
-            self._finding(number, finding) for number, finding in enumerate(by_severity(findings), 1)
-        )
-        sections = tuple(self._sections(numbered))
-        return Sheet(
-            format=FORMAT,
-            language=self.language,
-            supplier=_cleaned(supplier),
-            interview=replace(interview, round=one_line(interview.round)),
-            bank=self._bank(digest),
-            progress=self._progress(),
-            findings=numbered,
-            promised=tuple(_promises(sections)),
-            sections=sections,
-            figures=tuple(self._figures()),
-        )
-
-    def _said(self, text: Text) -> str:
-        """A text of the bank, or of the tool itself where the bank has languages the tool has not."""
-        return clean(self.bank.in_language(text, self.language) or text.get("en", ""))
-
-    def _bank(self, digest: str) -> SheetBank:
-        bank = self.bank
-        about = self._said(bank.about)
-        return SheetBank(
-            bank.id,
-            bank.version,
-            digest,
-            self._said(bank.title),
-            clean(bank.publisher),
-            about,
-            bank.languages,
-        )
-
-    def _progress(self) -> SheetProgress:
-        progress = self.walk.progress(self.answers)
-        return SheetProgress(progress.asked, progress.valued, progress.reasons, progress.open)
-
-    def _sections(self, findings: tuple[SheetFinding, ...]) -> Iterable[SheetSection]:
-        for section in self.bank.sections:
-            rows = tuple(self._row(step, findings) for step in self.asked if step.section.id == section.id)
-            if rows:
-                yield SheetSection(section.id, self._said(section.title), rows)
-
-    def _row(self, step: Step, findings: tuple[SheetFinding, ...]) -> SheetRow:
-        question = step.question
-        answer = self.answers.get(question.id, OPEN)
-        return SheetRow(
-            number=step.number,
-            id=question.id,
-            depth=step.depth,
-            ask=self._said(question.ask),
-            type=question.answer,
-            value=_cleaned_value(answer.value),
-            reason=answer.reason,
-            shown=self._shown(step, answer),
-            note=clean(answer.note),
-            evidence=tuple(SheetEvidence(piece.state, one_line(piece.what)) for piece in answer.evidence),
-            marked=answer.marked,
-            findings=tuple(finding.number for finding in findings if question.id in finding.questions),
-        )
-
-    def _shown(self, step: Step, answer: Answer) -> str:
-        if answer.reason is not None:
-            return _(REASON_LABELS[answer.reason])
-        if answer.value is None:
-            return _("open")
-        return clean(value_as_shown(self.bank, step.question, answer.value, self.language))
-
-    def _finding(self, number: int, finding: Finding) -> SheetFinding:
-        questions = tuple(name for name in finding.questions if name in self.numbers)
-        return SheetFinding(
-            number=number,
-            kind=finding.kind,
-            severity=finding.severity,
-            because=self._said(finding.because),
-            next_step=self._said(finding.next_step),
-            check=finding.check,
-            questions=questions,
-            where=tuple(self.numbers[name] for name in questions),
-        )
-
-    def _figures(self) -> Iterable[SheetFigure]:
-        figures = {figure.id: figure for figure in self.bank.figures}
-        for name, value in figures_of(self.walk, self.answers):
-            if value is not None:
-                sign = "%" if figures[name].kind is FigureKind.PERCENT else ""
-                yield SheetFigure(
-                    name, self._said(figures[name].title), value, f"{number_as_shown(value)}{sign}"
-                )
-
-
-def _promises(sections: tuple[SheetSection, ...]) -> Iterable[SheetPromise]:
-    for section in sections:
-        for row in section.rows:
-            for piece in row.evidence:
-                if piece.state is EvidenceState.PROMISED:
-                    yield SheetPromise(row.number, row.id, piece.what)
-
-
-def _cleaned(supplier: SheetSupplier) -> SheetSupplier:
-    return replace(
-        supplier,
-        name=one_line(supplier.name),
-        country=one_line(supplier.country or "") or None,
-        country_name=one_line(supplier.country_name),
-        address=clean(supplier.address),
-        os_id=one_line(supplier.os_id or "") or None,
-    )
-
-
-def _cleaned_value(value: Value | None) -> Value | None:
-    if isinstance(value, tuple):
-        return tuple(clean(word) for word in value)
-    return clean(value) if isinstance(value, str) else value

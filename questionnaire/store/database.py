@@ -102,6 +102,26 @@ class Database:
         self._let_go()
         self._engine.dispose()
 
+    def scrub(self) -> bool:
+        """Write the SQLite file anew, so that nothing stays of what was taken out; whether that went well.
+
+        Another program that has the file open can be in the way. On a server nothing is done.
+        """
+        if not self.is_sqlite:
+            return False
+        try:
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                outcome = cursor.fetchone()
+            finally:
+                connection.close()
+        except self._driver_error:
+            return False
+        return outcome is not None and not outcome[0]
+
     def back_up(self, to: Path) -> None:
         """Copy the SQLite file while it is in use, as 0600; what was at `to` is replaced by a whole copy only.
 
@@ -169,6 +189,7 @@ def _engine_of(url: URL, foreign_keys: bool = True) -> Engine:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # a text that was taken out leaves no trace in the file
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

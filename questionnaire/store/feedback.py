@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select, union
 
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.feedback import Told
+from questionnaire.interviews.merging import READ
 from questionnaire.interviews.problems import ProblemKind
 from questionnaire.interviews.walk import Context
 from questionnaire.store.answers import answer_of
@@ -100,5 +101,5 @@ def _names(connection: Connection) -> frozenset[str]:
     for row in connection.execute(select(SUPPLIERS.c.name, SUPPLIERS.c.address, SUPPLIERS.c.os_id)):
         names |= {row.name, row.os_id or "", *row.address.replace(",", "\n").splitlines()}
     people = union(select(_INTERVIEWS.c.by), select(_HISTORY.c.by), select(_PROBLEMS.c.by))
-    names |= set(connection.execute(people).scalars()) - {"unknown"}
+    names |= {name.removesuffix(READ) for name in connection.execute(people).scalars()} - {"unknown"}
     return frozenset(name.strip() for name in names)

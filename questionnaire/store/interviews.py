@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -10,10 +10,13 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, upd
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.follow_ups import DueCount
 from questionnaire.interviews.walk import Context
 from questionnaire.store.answers import answer_of
+from questionnaire.store.follow_ups import awaited_in, due_counts
 from questionnaire.store.keys import new_key
 from questionnaire.store.releases import bank_of, kept_release
+from questionnaire.store.rounds import open_round, start_round
 from questionnaire.store.suppliers import SUPPLIERS, all_suppliers, supplier_of
 from questionnaire.store.tables import TABLES
 from questionnaire.store.values import (
@@ -49,15 +52,19 @@ _NEWEST_FIRST = (_INTERVIEWS.c.started_at.desc(), _INTERVIEWS.c.id.desc())
 
 
 def keep_interview(connection: Connection, start: Start) -> str:
-    """Keep a new interview in the supplier's open round and give its key.
+    """Keep a new interview in the supplier's open round, or in a new one, and give its key.
 
-    Where no round is open, one named after the year is. Raises InputError as `kept_release`.
+    Where no round is open, one named after the year is. Raises InputError as `kept_release` and `start_round`.
     """
     key = new_key()
+    if start.new_round:
+        round_ = start_round(connection, start.supplier, start.round_name, start.at)
+    else:
+        round_ = open_round(connection, start.supplier, start.at)
     row = {
         "id": key,
-        "round": _open_round(connection, start.supplier, start.at),
-        "release": kept_release(connection, start.bank, start.at),
+        "round": round_,
+        "release": start.release or kept_release(connection, start.bank, start.at),
         "respondent": str(start.context.respondent),
         "language": start.language,
         "short_form": start.context.short_form,
@@ -80,13 +87,34 @@ def all_interviews(connection: Connection, supplier: str | None = None) -> list[
     return [_overview_of(row._mapping) for row in connection.execute(query)]
 
 
-def supplier_overviews(connection: Connection) -> list[SupplierOverview]:
-    """Every supplier with its latest interview, by name."""
+def supplier_overviews(connection: Connection, today: date) -> list[SupplierOverview]:
+    """Every supplier with its latest interview, by name; and how much is to be followed up as of today."""
     place = func.row_number().over(partition_by=_ROUNDS.c.supplier, order_by=_NEWEST_FIRST).label("place")
     ranked = select(_INTERVIEWS.c.id, place).join(_ROUNDS, _ROUNDS.c.id == _INTERVIEWS.c.round).subquery()
     query = _overviews().join(ranked, (ranked.c.id == _INTERVIEWS.c.id) & (ranked.c.place == 1))
     latest = {row.supplier: _overview_of(row._mapping) for row in connection.execute(query)}
-    return [SupplierOverview(supplier, latest.get(supplier.id)) for supplier in all_suppliers(connection)]
+    unfinished, due = _unfinished(connection), due_counts(connection, today)
+    return [
+        SupplierOverview(
+            supplier,
+            one,
+            unfinished.get((supplier.id, one.round), 0) if one else 0,
+            due.get(supplier.id, DueCount()),
+        )
+        for supplier in all_suppliers(connection)
+        for one in (latest.get(supplier.id),)
+    ]
+
+
+def _unfinished(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many interviews go on, by supplier and name of the round."""
+    query = (
+        select(_ROUNDS.c.supplier, _ROUNDS.c.name, func.count())
+        .join(_INTERVIEWS, _INTERVIEWS.c.round == _ROUNDS.c.id)
+        .where(_INTERVIEWS.c.finished_at.is_(None))
+        .group_by(_ROUNDS.c.supplier, _ROUNDS.c.name)
+    )
+    return {(supplier, name): count for supplier, name, count in connection.execute(query)}
 
 
 def keys_like(connection: Connection, name: str) -> list[str]:
@@ -118,6 +146,7 @@ def whole_interview(connection: Connection, key: str) -> KeptInterview | None:
         revision=row.revision,
         answers={found.question: KeptAnswer(answer_of(found), found.revision) for found in answers},
         findings=frozenset(findings),
+        awaited=awaited_in(connection, key),
     )
 
 
@@ -138,6 +167,8 @@ def history_of(
             _answer_in(row.after),
             row.take_over,
             row.seconds,
+            row.cleaned_at,
+            row.cleaned_by,
         )
         for row in connection.execute(query)
     ]
@@ -147,24 +178,6 @@ def keep_finished(connection: Connection, key: str, finished_at: datetime | None
     """Keep when an interview was finished, None where it goes on; other windows notice by its revision."""
     values = {"finished_at": finished_at, "changed_at": now, "revision": _INTERVIEWS.c.revision + 1}
     connection.execute(update(_INTERVIEWS).where(_INTERVIEWS.c.id == key).values(values))
-
-
-def _open_round(connection: Connection, supplier: str, now: datetime) -> str:
-    connection.execute(select(SUPPLIERS.c.id).where(SUPPLIERS.c.id == supplier).with_for_update()).one()
-    rounds = connection.execute(
-        select(_ROUNDS).where(_ROUNDS.c.supplier == supplier).order_by(_ROUNDS.c.opened_at.desc())
-    ).all()
-    for row in rounds:
-        if row.closed_at is None:
-            return str(row.id)
-    taken = {row.name for row in rounds}
-    names = [str(now.year), *(f"{now.year}-{number}" for number in range(2, len(taken) + 3))]
-    name = next(name for name in names if name not in taken)
-    key = new_key()
-    connection.execute(
-        insert(_ROUNDS), {"id": key, "supplier": supplier, "name": name, "opened_at": now, "closed_at": None}
-    )
-    return key
 
 
 def _overviews() -> Select[Any]:

@@ -290,8 +290,9 @@ class ExportRow(Table, table=True):
 
 
 class ConflictRow(Table, table=True):
-    """Another answer to a question, which came with a sheet that was read in; `theirs` is it as JSON. Never removed.
+    """Another answer to a question, which came with a sheet that was read in. Never removed.
 
+    `theirs` is it as JSON, with the changes that led to it; `digest` is that of the answer as it was read.
     `settled` is which of the two stays, `ours` or `theirs`, and empty while nobody has decided.
     """
 

@@ -30,6 +30,7 @@ def keep_take_over(connection: Connection, step: TakeOver) -> None:
         "release": after, "language": step.language, "at_question": step.at_question, "changed_at": step.at,
         "revision": step.revision + 1, "asked": step.asked, "answered": step.answered,
         "high": step.high, "medium": step.medium, "low": step.low,
+        "context": msgspec.json.encode(step.context).decode(),
     }  # fmt: skip
     moved = update(_INTERVIEWS).where(is_this, _INTERVIEWS.c.revision == step.revision).values(values)
     if connection.execute(moved).rowcount != 1:

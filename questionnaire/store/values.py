@@ -6,9 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from questionnaire.banks.model import Bank, Respondent
-from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.answers import Answer, Evidence
 from questionnaire.interviews.feedback import Told
 from questionnaire.interviews.findings import Finding
+from questionnaire.interviews.follow_ups import DueCount, FollowUpState
 from questionnaire.interviews.timing import VisitTime
 from questionnaire.interviews.walk import Context
 
@@ -50,17 +51,38 @@ class InterviewOverview(Struct, frozen=True):
     low: int
 
 
+class Round(Struct, frozen=True):
+    """One due-diligence cycle with a supplier (a key); open while `closed_at` is None. `interviews` is how many it holds."""
+
+    id: str
+    supplier: str
+    name: str
+    opened_at: datetime
+    closed_at: datetime | None
+    interviews: int
+
+
+class HeldBank(Struct, frozen=True):
+    """A bank as it is asked; `release` is the key it is kept under, None where it is not yet."""
+
+    release: str | None
+    bank: Bank
+
+
 class SupplierOverview(Struct, frozen=True):
-    """A supplier and its latest interview."""
+    """A supplier and its latest interview; `unfinished` is how many of that round go on, `due` what is to be followed up."""
 
     supplier: Supplier
     interview: InterviewOverview | None
+    unfinished: int = 0
+    due: DueCount = DueCount()
 
 
 class HistoryEntry(Struct, frozen=True):
     """What one visit to a question changed; with `take_over`, what the step to a newer release of the bank did.
 
-    `seconds` is how long the question stood until its answer, None where that is not known.
+    `seconds` is how long the question stood until its answer, None where that is not known. Where `cleaned_at` stands,
+    what was said was taken out of it.
     """
 
     id: str
@@ -71,6 +93,8 @@ class HistoryEntry(Struct, frozen=True):
     after: Answer
     take_over: str | None = None
     seconds: int | None = None
+    cleaned_at: datetime | None = None
+    cleaned_by: str | None = None
 
 
 class SetAside(Struct, frozen=True):
@@ -95,6 +119,24 @@ class DatabaseInfo(Struct, frozen=True):
     answers: int
 
 
+class Origin(Struct, frozen=True):
+    """Where a follow-up belongs: keys of supplier and round, and of the interview where it came from one."""
+
+    supplier: str
+    round: str
+    interview: str | None = None
+    respondent: Respondent | None = None
+
+
+class Awaited(Struct, frozen=True):
+    """An open follow-up of an interview that an answer may end, by its keys; `question` as it was called when it was made."""
+
+    id: str
+    finding: str
+    question: str
+    state: FollowUpState
+
+
 class KeptAnswer(Struct, frozen=True):
     """An answer as it is kept; `revision` counts its saves."""
 
@@ -113,10 +155,15 @@ class KeptInterview(Struct, frozen=True):
     revision: int
     answers: dict[str, KeptAnswer]
     findings: frozenset[str]
+    awaited: tuple[Awaited, ...] = ()
 
 
 class Start(Struct, frozen=True):
-    """What an interview starts with; `supplier` is a key."""
+    """What an interview starts with; `supplier` is a key.
+
+    `release` is the key of the bank where it is kept already. With `new_round` a round is opened first: `round_name`
+    is its name, empty where it is to be made from the year.
+    """
 
     supplier: str
     bank: Bank
@@ -124,6 +171,9 @@ class Start(Struct, frozen=True):
     language: str
     by: str
     at: datetime
+    release: str | None = None
+    new_round: bool = False
+    round_name: str = ""
 
 
 class Visit(Struct):
@@ -170,11 +220,13 @@ class TakeOver(Struct, frozen=True):
 
     `revision` is that of the interview it was worked out from. `renamed` are the answers that go by another id now: new
     id to the id before; `set_aside` those that do not come along; `gone` every question whose row leaves the answers.
+    `context` is that of the interview, with the ids of the newer release.
     """
 
     interview: str
     revision: int
     bank: Bank
+    context: Context
     language: str
     at_question: str | None
     at: datetime
@@ -208,6 +260,48 @@ class BankUse(Struct, frozen=True):
     releases: dict[str, Bank]
     interviews: tuple[UsedInterview, ...]
     names: frozenset[str]
+
+
+class OfferedPiece(Struct, frozen=True):
+    """A piece of evidence kept with an answer now. `supplier` and `interview` are keys, `number` its place from 1."""
+
+    supplier: str
+    supplier_name: str
+    round: str
+    interview: str
+    respondent: Respondent
+    question: str
+    number: int
+    piece: Evidence
+
+
+class NamedFile(Struct, frozen=True):
+    """A piece of evidence with a file; `is_current` where the answer has it now, and not only its history."""
+
+    supplier_name: str
+    interview: str
+    question: str
+    piece: Evidence
+    is_current: bool
+
+
+class Export(Struct, frozen=True):
+    """That something was handed out. `file` is its name alone, `digest` its SHA-256.
+
+    `what` is what it was, such as `answer-sheet`; `audience` who it was made for.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    supplier: str
+    supplier_name: str
+    interview: str | None
+    what: str
+    audience: str
+    language: str
+    file: str
+    digest: str
 
 
 class OutdatedError(Exception):

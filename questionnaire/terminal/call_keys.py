@@ -26,6 +26,10 @@ KEYS: list[BindingType] = [
         tooltip=N_("Mark the answer for follow-up yourself"),
     ),
     Binding(
+        "F,f12", "follow_up", N_("follow up"), id="call.follow_up", show=False,
+        tooltip=N_("Make a follow-up of what is to come, or of what came out here"),
+    ),
+    Binding(
         "g,f5", "guidance", N_("guidance"), id="call.guidance",
         tooltip=N_("What to listen for, what to ask to see, the law in this country"),
     ),
@@ -50,6 +54,10 @@ KEYS: list[BindingType] = [
         tooltip=N_("The answer is promised for later"),
     ),
     Binding(
+        "equals_sign,f11", "still_so", N_("still so"), id="call.still_so", show=False,
+        tooltip=N_("As in the round before, or as the supplier wrote; again takes it back"),
+    ),
+    Binding(
         "c,delete", "clear", N_("clear"), id="call.clear", show=False,
         tooltip=N_("Take the answer away; the history keeps it"),
     ),
@@ -72,6 +80,14 @@ KEYS: list[BindingType] = [
     Binding(
         "v", "newer_bank", N_("newer"), id="call.newer_bank",
         tooltip=N_("Take the newer version of these questions over, where there is one"),
+    ),
+    Binding(
+        "d,f10", "conflict", N_("differs"), id="call.conflict", show=False,
+        tooltip=N_("Another machine has another answer: both sides, and which stays"),
+    ),
+    Binding(
+        "k,ctrl+r", "clean", N_("clean"), id="call.clean", show=False,
+        tooltip=N_("Take what was said here out for good: from the answer, the note and their history"),
     ),
     Binding(
         "p", "problem", N_("did not work"), id="call.problem", show=False,

@@ -10,6 +10,7 @@ from questionnaire.interviews.walk import Step
 from questionnaire.terminal.shown import ROLES
 from questionnaire.terminal.widgets.call_header import Place
 from questionnaire.terminal.widgets.card import Probe, Shown
+from questionnaire.terminal.widgets.earlier import Earlier
 from questionnaire.terminal.widgets.outline import Entry
 from questionnaire.text import one_line
 from questionnaire.translation import _, language_in_use
@@ -65,7 +66,18 @@ def shown_of(interview: OpenInterview, step: Step, language: str, second: str) -
         parent = interview.walk.steps[step.parent]
         ask = interview.bank.in_language(parent.question.ask, language)
         above = f"{ask} — {answer_in_words(interview, parent, language)}"
-    return Shown(interview.bank, step, language, second, above)
+    return Shown(interview.bank, step, language, second, above, earlier_of(interview, step, language))
+
+
+def earlier_of(interview: OpenInterview, step: Step, language: str) -> Earlier | None:
+    """What the same respondent answered in the round before, in words."""
+    earlier = interview.earlier(step.question.id)
+    if earlier is None:
+        return None
+    context = interview.walk.context
+    return Earlier(
+        one_line(context.previous_round), in_words(interview, step, earlier, language), earlier.since
+    )
 
 
 def probes_of(interview: OpenInterview, step: Step, language: str) -> list[Probe]:
@@ -82,7 +94,11 @@ def probes_of(interview: OpenInterview, step: Step, language: str) -> list[Probe
 
 def answer_in_words(interview: OpenInterview, step: Step, language: str) -> str:
     """An answer as it is shown on one line: the value in words, or the reason."""
-    answer: Answer = interview.answer(step.question.id)
+    return in_words(interview, step, interview.answer(step.question.id), language)
+
+
+def in_words(interview: OpenInterview, step: Step, answer: Answer, language: str) -> str:
+    """Any answer to a question on one line."""
     if answer.value is not None:
         return one_line(value_as_shown(interview.bank, step.question, answer.value, language))
     return _(REASON_LABELS[answer.reason]) if answer.reason is not None else ""

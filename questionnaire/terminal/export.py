@@ -1,9 +1,7 @@
-"""Writing the answer sheet: where, and in which format, by the file's ending."""
+"""Writing the answer sheet: for whom, where, and in which format, by the file's ending."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,8 +13,11 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from questionnaire.errors import QuestionnaireError, ThereAlreadyError
+from questionnaire.sheets.audience import AUDIENCE_TELLS, AUDIENCE_WORDS, Audience
+from questionnaire.sheets.file_names import AUDIENCE_NAMES, file_name
 from questionnaire.sheets.write import FORMATS
 from questionnaire.terminal.base import Dialog
+from questionnaire.terminal.keep_evidence import wrong_files_line
 from questionnaire.terminal.shown import QUIET
 from questionnaire.terminal.widgets.typed import Line
 from questionnaire.translation import N_, _
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ExportDialog(Dialog[None]):
-    """Asks for a file and writes the sheet; an existing file is only replaced when told so."""
+    """Asks for whom and for a file and writes the sheet; an existing file is only replaced when told so."""
 
     AUTO_FOCUS = "Line"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +45,9 @@ class ExportDialog(Dialog[None]):
         Binding(
             "f4", "replace", N_("replace"), id="export.replace", tooltip=N_("Replace the file that is there")
         ),
+        Binding(
+            "f5", "next_audience", N_("for whom"), id="export.audience", tooltip=N_("Whom the sheet is for")
+        ),
     ]
 
     line = query_one(Line)
@@ -53,14 +57,17 @@ class ExportDialog(Dialog[None]):
     def __init__(self, workspace: Workspace, interview: OpenInterview) -> None:
         super().__init__()
         self.workspace = workspace
-        self.interview = interview
+        self.opened = interview
+        self.audience = Audience.INTERNAL
+        self.interview: OpenInterview | None = interview
         self.language = interview.language
+        self.proposed = self._proposed()
 
     def compose(self) -> ComposeResult:
-        """The file, the formats, and what came of it."""
+        """The file, for whom it is, the formats, and what came of it."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(_("Answer sheet"))
-            yield Line(value=str(Path.cwd() / f"{_file_name(self.interview)}.xlsx"))
+            yield Line(value=str(Path.cwd() / f"{self.proposed}.xlsx"))
             yield Static(id="told", markup=False)
             yield Static(id="problem", classes="problem", markup=False)
 
@@ -71,11 +78,21 @@ class ExportDialog(Dialog[None]):
 
     def _tell(self) -> None:
         formats = "\n".join(f"  {ending:<6} {_(what)}" for ending, what in FORMATS.items())
+        whom = _("This sheet is {audience} (F5).").format(audience=_(AUDIENCE_WORDS[self.audience]))
         keys = _(
-            "Enter writes · F3 next format · F2 language: {language} · F4 replace an existing file · Esc back"
+            "Enter writes · F5 for whom · F3 next format · F2 language: {language} · F4 replace an existing file · Esc back"
         )
         self.told.update(
-            Content.assemble("\n", formats, "\n\n", (keys.format(language=self.language), QUIET), "\n")
+            Content.assemble(
+                "\n",
+                (whom, "bold"),
+                "\n",
+                _(AUDIENCE_TELLS[self.audience]),
+                "\n\n",
+                formats,
+                "\n\n",
+                (keys.format(language=self.language), QUIET),
+            )
         )
 
     @on(Input.Submitted)
@@ -93,11 +110,12 @@ class ExportDialog(Dialog[None]):
         except RuntimeError:  # a `~name` of nobody here is a folder of that name
             path = Path(self.line.value.strip())
         try:
-            written = self.workspace.export_sheet(
-                self.interview.supplier.id,
+            handed = self.workspace.hand_out.export(
+                self.opened.supplier.id,
                 path,
+                audience=self.audience,
                 language=self.language,
-                interview=self.interview.key,
+                interview=None if self.interview is None else self.interview.key,
                 force=force,
             )
         except ThereAlreadyError as error:
@@ -106,13 +124,19 @@ class ExportDialog(Dialog[None]):
         except QuestionnaireError as error:
             self.problem.update(Content(str(error)))
         else:
-            self.app.notify(_("Written: {path}").format(path=written), markup=False)
+            whom = _(AUDIENCE_WORDS[self.audience])
+            message = _("Written, {audience}: {path}").format(audience=whom, path=handed.path)
+            self.app.notify(f"{message}\n{handed.remark}".rstrip(), markup=False)
+            trouble = wrong_files_line(self.workspace.evidence, self.interview or self.opened)
+            if trouble:
+                self.app.notify(trouble, severity="warning", timeout=10, markup=False)
             self.dismiss()
 
     def action_next_language(self) -> None:
         """The sheet in the bank's next language."""
-        languages = self.interview.bank.languages
-        self.language = languages[(languages.index(self.language) + 1) % len(languages)]
+        languages = (self.interview or self.opened).bank.languages
+        place = languages.index(self.language) + 1 if self.language in languages else 0
+        self.language = languages[place % len(languages)]
         self._tell()
 
     def action_next_format(self) -> None:
@@ -122,12 +146,41 @@ class ExportDialog(Dialog[None]):
             return
         endings = list(FORMATS)
         place = endings.index(path.suffix) + 1 if path.suffix in endings else 0
-        self.line.value = str(path.with_suffix(endings[place % len(endings)]))
+        self._put(path.with_suffix(endings[place % len(endings)]))
+
+    def action_next_audience(self) -> None:
+        """The sheet for the next audience, under a name that says so, unless another name was typed."""
+        audiences = list(Audience)
+        self.audience = audiences[(audiences.index(self.audience) + 1) % len(audiences)]
+        self.problem.update("")
+        self.interview = self._interview()
+        languages = (self.interview or self.opened).bank.languages
+        if self.language not in languages:
+            self.language = languages[0]
+        before, self.proposed = self.proposed, self._proposed()
+        path = Path(self.line.value.strip())
+        if path.stem == before:
+            self._put(path.with_name(f"{self.proposed}{path.suffix}"))
+        self._tell()
+
+    def _interview(self) -> OpenInterview | None:
+        """The interview the sheet is made of: this one, but for the supplier one with the management, if there is any."""
+        if not self.audience.reaches_supplier:
+            return self.opened
+        try:
+            return self.workspace.hand_out.interview_for(self.opened.supplier.id, self.audience)
+        except QuestionnaireError as error:
+            self.problem.update(Content(str(error)))
+            return None
+
+    def _proposed(self) -> str:
+        """The name of the file without its ending; of one that the supplier can read it tells of no other interview."""
+        site, made_of = self.opened.supplier.name, self.interview
+        if made_of is None:
+            return file_name(site, AUDIENCE_NAMES[self.audience])
+        who = () if self.audience.reaches_supplier else (made_of.respondent,)
+        return file_name(site, made_of.round, *who, AUDIENCE_NAMES[self.audience])
+
+    def _put(self, path: Path) -> None:
+        self.line.value = str(path)
         self.line.cursor_position = len(self.line.value)
-
-
-def _file_name(interview: OpenInterview) -> str:
-    """A file name that every system takes, from supplier, round and respondent."""
-    words = f"{interview.supplier.name} {interview.round} {interview.respondent}"
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:80] or "answer-sheet"

@@ -28,6 +28,7 @@ KEY_NAMES = {
     "delete": "Del",
     "enter": "Enter",
     "space": "Space",
+    "equals_sign": "=",
 }
 
 

@@ -17,10 +17,14 @@ from textual.widgets import Footer
 from questionnaire.banks.model import AnswerType, Reason
 from questionnaire.errors import ChangedElsewhereError, InputError, QuestionnaireError
 from questionnaire.interviews.answers import Answer
+from questionnaire.interviews.names import names_warning
+from questionnaire.interviews.previous import still_so_or_not
 from questionnaire.interviews.problems import PROBLEM_LABELS, Problem
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_keys import KEYS
 from questionnaire.terminal.call_view import findings_here, outline_of, place_of, probes_of, shown_of
+from questionnaire.terminal.keep_evidence import answer_with, answer_without, wrong_files
+from questionnaire.terminal.open_conflicts import OpenConflicts
 from questionnaire.terminal.widgets.call_header import CallHeader
 from questionnaire.terminal.widgets.card import Card
 from questionnaire.terminal.widgets.evidence_entry import EvidenceEntry
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from questionnaire.banks.model import Bank
     from questionnaire.interviews.walk import Step
     from questionnaire.open_interview import OpenInterview
+    from questionnaire.terminal.finding_deeds import FindingDeeds
     from questionnaire.workspace import Workspace
 
 RETRY_SECONDS = 2.0
@@ -66,6 +71,8 @@ class InterviewScreen(ToolScreen[None]):
         self._before = Answer()
         self._retry: Timer | None = None
         self._settle: Timer | None = None
+        self._deeds: FindingDeeds | None = None
+        self.conflicts = OpenConflicts(workspace, interview)
 
     def compose(self) -> ComposeResult:
         """Header; outline, card and guidance; findings; keys."""
@@ -98,7 +105,12 @@ class InterviewScreen(ToolScreen[None]):
         self.call_after_refresh(self._look_for_newer)
 
     def _look_for_newer(self) -> None:
-        """Tell of a newer version of the questions; the call goes on with its own."""
+        """Tell of a newer version of the questions, and of conflicts; the call goes on with its own."""
+        self.conflicts.load()
+        differ = self.conflicts.notice()
+        if differ:
+            self._show_findings()
+            self.notify(differ, severity="warning", timeout=10, markup=False)
         self.newer = self.workspace.newer_bank(self.interview)
         self.refresh_bindings()
         if self.newer is not None:
@@ -125,6 +137,8 @@ class InterviewScreen(ToolScreen[None]):
             return
         stood = self.here
         self.interview, self.newer = interview, None
+        self.conflicts = OpenConflicts(self.workspace, interview)
+        self.conflicts.load()
         self.language, self.second = interview.language, ""
         self.refresh_bindings()
         place = interview.at_question if interview.at_question in self._names() else interview.next_question()
@@ -150,6 +164,7 @@ class InterviewScreen(ToolScreen[None]):
     def _load(self) -> None:
         answer = self.interview.answer(self.here)
         probes = probes_of(self.interview, self.step, self.language)
+        self.card.wrong_files = wrong_files(self.workspace, answer)
         self.card.load(shown_of(self.interview, self.step, self.language, self.second), answer, probes)
         if self.guidance.display:
             self._show_guidance()
@@ -171,7 +186,35 @@ class InterviewScreen(ToolScreen[None]):
 
     def _show_findings(self) -> None:
         here, elsewhere = findings_here(self.interview, self.here)
-        self.panel.show(here, elsewhere, self.interview.bank, self.language)
+        differs = self.conflicts.line(self.here, self.language)
+        names = names_warning(self.interview.answer(self.here))
+        self.panel.show(here, elsewhere, self.interview.bank, self.language, self._offer(), differs, names)
+
+    def _offer(self) -> str:
+        """What the key for a follow-up would do with the answer on screen, where something is still to come for it."""
+        answer = self.interview.answer(self.here)
+        if not answer.evidence and answer.reason is not Reason.TO_FOLLOW:
+            return ""
+        return self.deeds.offer_line(self.here, self.language)
+
+    @property
+    def deeds(self) -> FindingDeeds:
+        """What is being done about the findings of the interview."""
+        if self._deeds is None or self._deeds.interview is not self.interview:
+            from questionnaire.terminal.finding_deeds import FindingDeeds  # noqa: PLC0415 - behind an answer
+
+            self._deeds = FindingDeeds(self.app, self.workspace, self.interview, self._show_findings)
+        return self._deeds
+
+    def action_follow_up(self) -> None:
+        """A follow-up of what is to follow or was promised here, else of a finding here, the most severe first."""
+        keys = [offer.key for offer in self.deeds.offers_of(self.here, self.language)]
+        found = [finding.key for finding in findings_here(self.interview, self.here)[0]]
+        keys += sorted(found, key=lambda key: self.deeds.followed.under_way(key) is not None)
+        if keys:
+            self.deeds.follow_up(keys[0], self.language)
+        else:
+            self.notify(_("Nothing came out here. Flag it with f first."), markup=False)
 
     def _show_guidance(self) -> None:
         countries = self.workspace.countries
@@ -186,7 +229,8 @@ class InterviewScreen(ToolScreen[None]):
         kept = self.interview.answer(self.here)
         self.card.show_answer(kept, probes_of(self.interview, self.step, self.language))
         typing = self.step.question.answer in TYPED and before.reason is kept.reason
-        self._refresh(settle=typing and before.value != kept.value)
+        warns = names_warning(kept) != names_warning(before)
+        self._refresh(settle=typing and before.value != kept.value and not warns)
 
     def _try(self, save: Callable[[], None]) -> None:
         """Save; a failure stays on screen, the answer stays in the interview, and it is tried again."""
@@ -250,15 +294,43 @@ class InterviewScreen(ToolScreen[None]):
 
     @on(EvidenceEntry.Entered)
     def evidence_entered(self, event: EvidenceEntry.Entered) -> None:
-        """Keep a piece of evidence."""
+        """Keep a piece of evidence; a file that cannot be kept is told where it was named."""
         answer = self.interview.answer(self.here)
-        self.keep(replace(answer, evidence=(*answer.evidence, event.piece)))
+        try:
+            given = answer_with(self.workspace.evidence, answer, event.piece, event.before, event.path)
+        except QuestionnaireError as error:
+            self.card.evidence.refuse(str(error), "file" if event.path else "")
+            return
+        self._keep_evidence(given, event.then, anew=event.before is not None)
+        if event.then is None:
+            self.beside_done()
 
-    @on(EvidenceEntry.LastTakenAway)
-    def evidence_taken_away(self) -> None:
-        """Take the last piece away."""
-        answer = self.interview.answer(self.here)
-        self.keep(replace(answer, evidence=answer.evidence[:-1]))
+    @on(EvidenceEntry.TakenAway)
+    def evidence_taken_away(self, event: EvidenceEntry.TakenAway) -> None:
+        """Take a piece away."""
+        given = answer_without(self.interview.answer(self.here), event.piece)
+        self._keep_evidence(given, len(given.evidence), anew=True)
+
+    def _keep_evidence(self, given: Answer, then: int | None, *, anew: bool) -> None:
+        """Keep the pieces; `anew` as an entry of its own in the history, which what was there stays in then."""
+        if anew:
+            self._try(lambda: self.interview.visit(self.here))
+        self.card.wrong_files = wrong_files(self.workspace, given)
+        self.keep(given)
+        if then is not None:
+            kept = self.interview.answer(self.here).evidence
+            self.card.evidence.show_pieces(kept, self.card.wrong_files, then)
+
+    @on(EvidenceEntry.Opened)
+    def evidence_opened(self, event: EvidenceEntry.Opened) -> None:
+        """Look at the file of a piece."""
+        try:
+            path, is_shown = self.workspace.evidence.open(event.piece)
+        except QuestionnaireError as error:
+            self.card.evidence.refuse(str(error))
+        else:
+            text = _("Opened a copy to read: {path}") if is_shown else _("A copy to read stands in: {path}")
+            self.notify(text.format(path=path), timeout=8, markup=False)
 
     @on(Outline.GoTo)
     def chosen_in_outline(self, event: Outline.GoTo) -> None:
@@ -327,6 +399,18 @@ class InterviewScreen(ToolScreen[None]):
         self.keep(self.interview.answer(self.here).cleared())
         self._load()
 
+    def action_still_so(self) -> None:
+        """Take over the answer of the round before, or confirm what the supplier wrote; once more takes it back."""
+        answer, earlier = self.interview.answer(self.here), self.interview.earlier(self.here)
+        try:
+            taken = still_so_or_not(answer, earlier)
+        except InputError as error:
+            self.notify(error.message, markup=False)
+            return
+        self.card.forget_typed()
+        self.keep(taken)
+        self._load()
+
     def action_undo(self) -> None:
         """Put back what stood here before this visit."""
         self.card.forget_typed()
@@ -367,6 +451,35 @@ class InterviewScreen(ToolScreen[None]):
                 _("Kept for the union: {problem}").format(problem=_(PROBLEM_LABELS[problem.kind])),
                 markup=False,
             )
+
+    def action_conflict(self) -> None:
+        """Both sides of a conflict on the question on screen, and which stays."""
+        if not self.conflicts.decide(self.app, self.here, self.language, self._decided):
+            self.notify(_("No other answer to this question came with a sheet."), markup=False)
+
+    def _decided(self) -> None:
+        self._try(self._look_again)
+        self._load()
+
+    def _look_again(self) -> None:
+        self.interview.rebuild()
+
+    def action_clean(self) -> None:
+        """Take what was said here out for good, after asking."""
+        from questionnaire.terminal.clean_answer import CleanDialog  # noqa: PLC0415
+
+        self.card.leave_note()
+        self.app.push_screen(CleanDialog(self.interview, self.here, self.language), self._cleaned)
+
+    def _cleaned(self, told: list[str] | None) -> None:
+        """Show what is left; what stood here before this visit is forgotten too."""
+        if told is None:
+            return
+        self._before = self.interview.answer(self.here)
+        self.card.forget_typed()
+        self._load()
+        self._saved()
+        self.notify("\n".join(told), timeout=12, markup=False)
 
     def action_find(self) -> None:
         """Go to a question by its words or id."""

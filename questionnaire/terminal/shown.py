@@ -7,20 +7,15 @@ from datetime import datetime
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from questionnaire.banks.model import Respondent, Severity
+from questionnaire.banks.model import Severity
+from questionnaire.banks.roles import ROLE_WORDS
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _
 
 SEVERITY_WORDS = {Severity.HIGH: N_("high"), Severity.MEDIUM: N_("medium"), Severity.LOW: N_("low")}
 SEVERITY_MARKS = {Severity.HIGH: "!!", Severity.MEDIUM: "! ", Severity.LOW: "  "}
 SEVERITY_STYLES = {Severity.HIGH: "bold $text-error", Severity.MEDIUM: "bold", Severity.LOW: ""}
-ROLES = {
-    Respondent.MANAGEMENT: N_("management"),
-    Respondent.WORKER_REPRESENTATIVE: N_("worker representative"),
-    Respondent.UNION: N_("union"),
-    Respondent.WORKERS: N_("workers"),
-    Respondent.BRAND: N_("brand"),
-}
+ROLES = ROLE_WORDS
 QUIET = "$text-muted"
 
 

@@ -22,6 +22,8 @@ from questionnaire.terminal.shown import QUIET, ROLES, column, cut, day_of, find
 from questionnaire.translation import N_, _, language_in_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from textual.app import ComposeResult
 
     from questionnaire.store.values import InterviewOverview, Supplier
@@ -51,6 +53,13 @@ class InterviewsDialog(Dialog[OpenInterview]):
             tooltip=N_("The short form, for a first contact, or the whole bank"),
         ),
         Binding("b", "next_bank", N_("bank"), id="start.bank", tooltip=N_("The next question bank")),
+        Binding(
+            "r",
+            "round",
+            N_("round"),
+            id="start.round",
+            tooltip=N_("Begin in a new round, which closes the open one, or in that one"),
+        ),
     ]
 
     list = query_one(OptionList)
@@ -68,6 +77,9 @@ class InterviewsDialog(Dialog[OpenInterview]):
         self.place = self._place_to_begin()
         self.language = ""
         self.short_form = False
+        self.open_round = workspace.rounds.open(supplier.id)
+        self.new_round = False
+        self._asked: dict[tuple[int, bool], Bank] = {}
 
     def _place_to_begin(self) -> int:
         """The bank of the supplier's last interview, else the main one, else the first there is."""
@@ -77,8 +89,14 @@ class InterviewsDialog(Dialog[OpenInterview]):
 
     @property
     def bank(self) -> Bank | None:
-        """The bank an interview would begin on."""
-        return self.banks[self.place] if self.banks else None
+        """The bank an interview would begin on: within a round, as the first interview in it was held."""
+        if not self.banks:
+            return None
+        key = self.place, self.new_round
+        if key not in self._asked:
+            rounds, bank = self.workspace.rounds, self.banks[self.place]
+            self._asked[key] = rounds.release_of(self.supplier.id, bank, new_round=self.new_round).bank
+        return self._asked[key]
 
     def compose(self) -> ComposeResult:
         """The interviews, who to begin one with, and the settings for that."""
@@ -92,17 +110,15 @@ class InterviewsDialog(Dialog[OpenInterview]):
 
     def on_mount(self) -> None:
         """Show what there is."""
-        options: list[Option | None] = [
-            Option(_interview_line(interview), id=f"open:{interview.id}")
-            for interview in self.workspace.interviews(self.supplier.id)
-        ]
+        options: list[Option | None] = [*_interview_options(self.workspace.interviews(self.supplier.id))]
         if options:
             options.append(None)
         for role, words in ROLES.items():
             prompt = _("Begin an interview with: {respondent}").format(respondent=_(words))
             options.append(Option(Content(prompt), id=f"begin:{role}", disabled=self.bank is None))
         self.list.add_options(options)
-        self.list.highlighted = 0
+        enabled = (place for place, one in enumerate(self.list.options) if not one.disabled)
+        self.list.highlighted = next(enabled, 0)
         if self.broken:
             text = _("Left out because of mistakes: {banks}. See: questionnaire bank check").format(
                 banks=", ".join(self.broken)
@@ -129,11 +145,30 @@ class InterviewsDialog(Dialog[OpenInterview]):
         if len(self.banks) > 1:
             keys.append(f"b {bank_label} {self.place + 1}/{len(self.banks)}")
         theme = _("theme: {theme}").format(theme=_(THEME_WORDS[bank.theme])) if bank.theme else ""
-        lines = [theme, " · ".join(keys)] if theme else [" · ".join(keys)]
+        lines = [*([theme] if theme else []), " · ".join(keys), self._round_line()]
         self.settings.update(
             Content.assemble((f"{cut(title, 60)} {bank.version}", "bold"), "\n", "\n".join(lines))
         )
         self.about.update(Content.styled(bank.in_language(bank.about, self.language), QUIET))
+
+    def _round_line(self) -> str:
+        """In which round an interview would begin."""
+        label, current = _("round"), self.open_round
+        if current is not None and not self.new_round:
+            words = _("{round} (open)").format(round=cut(current.name, 30))
+        elif current is not None:
+            name = self.workspace.rounds.next_name(self.supplier.id)
+            words = _("{round} (new; closes {open})").format(round=name, open=cut(current.name, 30))
+        else:
+            words = _("{round} (new)").format(round=self.workspace.rounds.next_name(self.supplier.id))
+        return f"r {label}: {words}" if current is not None else f"{label}: {words}"
+
+    def action_round(self) -> None:
+        """Begin in a new round, or in the one that is open."""
+        if self.open_round is not None and self.open_round.interviews:
+            self.new_round = not self.new_round
+            self._choose_language()
+            self._show_settings()
 
     def action_next_language(self) -> None:
         """Ask in the bank's next language."""
@@ -171,13 +206,28 @@ class InterviewsDialog(Dialog[OpenInterview]):
 
     def _begun(self, respondent: Respondent, bank: Bank) -> OpenInterview:
         return self.workspace.start_interview(
-            self.supplier.id, bank.id, respondent, language=self.language, short_form=self.short_form
+            self.supplier.id,
+            bank.id,
+            respondent,
+            language=self.language,
+            short_form=self.short_form,
+            new_round=self.new_round,
         )
+
+
+def _interview_options(interviews: Sequence[InterviewOverview]) -> Iterator[Option]:
+    """The interviews, newest first; where they are on several banks, each under the name of its own."""
+    several, bank = len({interview.bank for interview in interviews}) > 1, ""
+    for interview in interviews:
+        if several and interview.bank != bank:
+            bank = interview.bank
+            yield Option(Content.styled(cut(bank, 60), QUIET), disabled=True)
+        yield Option(_interview_line(interview), id=f"open:{interview.id}")
 
 
 def _interview_line(interview: InterviewOverview) -> Content:
     far = f"{interview.answered}/{interview.asked}"
     state = _("finished") if interview.finished_at else _("resume")
     found = findings_in_short(interview.high, interview.medium, interview.low)
-    start = f"{column(interview.round, 6)} {column(_(ROLES[interview.respondent]), 21)} {day_of(interview.started_at)}  "
-    return Content.assemble((start, "bold"), column(f"{state} {far}", 17), (found, "bold"))
+    start = f"{column(interview.round, 7)} {column(_(ROLES[interview.respondent]), 21)} {day_of(interview.started_at)}  "
+    return Content.assemble((start, "bold"), column(f"{state} {far}", 16), (found, "bold"))

@@ -67,11 +67,26 @@ class SuppliersScreen(ToolScreen[None]):
             tooltip=N_("All interviews of the supplier; begin another"),
         ),
         Binding(
+            "r",
+            "round",
+            N_("round"),
+            id="suppliers.round",
+            tooltip=N_("The answers of the last round side by side, and what changed since the one before"),
+        ),
+        Binding(
             "x",
             "export",
             N_("sheet"),
             id="suppliers.export",
             tooltip=N_("Write the answer sheet of the last interview"),
+        ),
+        Binding(
+            "b",
+            "workbook",
+            N_("workbook"),
+            id="suppliers.workbook",
+            show=False,
+            tooltip=N_("A workbook the supplier fills in before the call; read back what came"),
         ),
         Binding(
             "slash",
@@ -80,6 +95,13 @@ class SuppliersScreen(ToolScreen[None]):
             id="suppliers.filter",
             key_display="/",
             tooltip=N_("Show only what matches"),
+        ),
+        Binding(
+            "d",
+            "follow_ups",
+            N_("to do"),
+            id="suppliers.follow_ups",
+            tooltip=N_("What is to be done, by whom, by when; of all suppliers"),
         ),
         Binding(
             "d",
@@ -170,16 +192,25 @@ class SuppliersScreen(ToolScreen[None]):
     def _row(self, overview: SupplierOverview) -> Content:
         supplier, interview = overview.supplier, overview.interview
         spare = max(self.size.width - 80, 0)
-        name, country = 24 + spare // 2, 14 + spare // 4
+        name, country = 20 + spare // 2, 12 + spare // 4
+        due = (overview.due.shown, "bold $text-error" if overview.due.overdue else "bold")
         start = column(supplier.name, name) + "  " + column(self._country(supplier), country) + "  "
         if interview is None:
-            return Content.assemble((start, "bold"), (_("not yet asked"), QUIET))
+            return Content.assemble((start, "bold"), (column(_("not yet asked"), 33), QUIET), due)
         far = f"{interview.answered}/{interview.asked}"
         state = far if interview.finished_at else _("resume {far}").format(far=far)
+        if overview.unfinished > 1:
+            state = _("{count} unfinished").format(count=overview.unfinished)
         found = findings_in_short(interview.high, interview.medium, interview.low)
-        width = max(16, cell_len(state))
+        width = max(14, cell_len(state))
         return Content.assemble(
-            (start, "bold"), column(interview.round, 5), " ", column(state, width), " ", (found, "bold")
+            (start, "bold"),
+            column(interview.round, 6),
+            " ",
+            column(state, width),
+            " ",
+            (column(found, 26 - width), "bold"),
+            due,
         )
 
     def _country(self, supplier: Supplier) -> str:
@@ -208,11 +239,12 @@ class SuppliersScreen(ToolScreen[None]):
     @on(Input.Submitted, "#filter")
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
-        """Resume the interview where the call stopped, else show the supplier's interviews."""
+        """Resume the interview where the call stopped; show them all where several of the round go on, or none."""
         overview = self._overviews.get(self._selected() or "")
         if overview is None:
             return
-        if overview.interview is not None and overview.interview.finished_at is None:
+        going_on = overview.interview is not None and overview.interview.finished_at is None
+        if overview.interview is not None and going_on and overview.unfinished == 1:
             self.open_interview(overview.interview.id)
         else:
             self.action_interviews()
@@ -253,6 +285,20 @@ class SuppliersScreen(ToolScreen[None]):
             self.reload(supplier.id)
             self.list.focus()
 
+    def action_round(self) -> None:
+        """What was said in the supplier's last round, side by side."""
+        overview = self._overviews.get(self._selected() or "")
+        if overview is None or overview.interview is None:
+            self.notify(_("There is no interview with this supplier yet."), markup=False)
+            return
+        from questionnaire.terminal.round import RoundScreen  # noqa: PLC0415 - behind the first list
+
+        try:
+            held = self.workspace.voices(overview.supplier.id)
+            self.app.push_screen(RoundScreen(self.workspace, held))
+        except QuestionnaireError as error:
+            self.notify(str(error), severity="error", markup=False)
+
     def action_export(self) -> None:
         """Write the answer sheet of the last interview."""
         overview = self._overviews.get(self._selected() or "")
@@ -267,6 +313,22 @@ class SuppliersScreen(ToolScreen[None]):
             )
         except QuestionnaireError as error:
             self.notify(str(error), severity="error", markup=False)
+
+    def action_workbook(self) -> None:
+        """Write the supplier's workbook, or read back what came of it."""
+        from questionnaire.terminal.workbook import WorkbookDialog  # noqa: PLC0415 - behind the first list
+
+        overview = self._overviews.get(self._selected() or "")
+        if overview is not None:
+            self.app.push_screen(WorkbookDialog(self.workspace, overview.supplier))
+
+    def action_follow_ups(self) -> None:
+        """What is to be done, of all suppliers."""
+        from questionnaire.terminal.follow_ups import FollowUpsScreen  # noqa: PLC0415 - behind the first list
+
+        overview = self._overviews.get(self._selected() or "")
+        chosen = overview.supplier if overview else None
+        self.app.push_screen(FollowUpsScreen(self.workspace, chosen))
 
     def action_sample(self) -> None:
         """Show the sample; offered while there are no suppliers."""
@@ -295,5 +357,7 @@ class SuppliersScreen(ToolScreen[None]):
                 self.list.action_cursor_up()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The sample is offered to someone who has nothing yet."""
-        return not self._overviews if action == "sample" else True
+        """The sample is offered to someone who has nothing yet; follow-ups are of those who have something."""
+        if action in ("sample", "follow_ups"):
+            return bool(self._overviews) is (action == "follow_ups")
+        return True

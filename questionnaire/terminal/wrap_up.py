@@ -11,20 +11,15 @@ from textual.getters import query_one
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from questionnaire.banks.model import Reason
 from questionnaire.errors import QuestionnaireError
-from questionnaire.interviews.answers import EvidenceState
-from questionnaire.interviews.findings import Finding, FindingKind, by_severity
+from questionnaire.interviews.findings import by_severity
+from questionnaire.interviews.walk import Step
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import answer_in_words, no_longer_asked, title_of
-from questionnaire.terminal.shown import (
-    QUIET,
-    SEVERITY_MARKS,
-    SEVERITY_STYLES,
-    SEVERITY_WORDS,
-    column,
-    hanging,
-    two_ends,
-)
+from questionnaire.terminal.finding_deeds import FindingDeeds
+from questionnaire.terminal.shown import QUIET, column, two_ends
+from questionnaire.terminal.wrap_up_view import awaited_of, finding_of, promised_in
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
 
@@ -35,13 +30,6 @@ if TYPE_CHECKING:
 
     from questionnaire.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
-
-KIND_WORDS = {
-    FindingKind.FLAG: N_("flag"),
-    FindingKind.CLAIM: N_("claim"),
-    FindingKind.CHECK: N_("check"),
-    FindingKind.MARK: N_("mark"),
-}
 
 
 class WrapUpList(OptionList):
@@ -75,6 +63,20 @@ class WrapUpScreen(ToolScreen[str]):
         ),
         Binding(
             "f",
+            "follow_up",
+            N_("follow up"),
+            id="wrap_up.follow_up",
+            tooltip=N_("Make a follow-up of it, or show the one there is"),
+        ),
+        Binding(
+            "s",
+            "set_aside",
+            N_("set aside"),
+            id="wrap_up.set_aside",
+            tooltip=N_("Nothing will be done about it: say why; again: take it up again"),
+        ),
+        Binding(
+            "d",
             "finish",
             N_("finish"),
             id="wrap_up.finish",
@@ -92,7 +94,7 @@ class WrapUpScreen(ToolScreen[str]):
         Binding(
             "q",
             "leave",
-            N_("suppliers"),
+            N_("list"),
             id="wrap_up.leave",
             tooltip=N_("To the suppliers; an interview that is not finished can be resumed"),
         ),
@@ -108,6 +110,14 @@ class WrapUpScreen(ToolScreen[str]):
         super().__init__()
         self.workspace = workspace
         self.interview = interview
+        self._deeds: FindingDeeds | None = None
+
+    @property
+    def deeds(self) -> FindingDeeds:
+        """What is being done about the findings."""
+        if self._deeds is None:
+            self._deeds = FindingDeeds(self.app, self.workspace, self.interview, self.show)
+        return self._deeds
 
     def compose(self) -> ComposeResult:
         """Heading, list, keys."""
@@ -129,7 +139,14 @@ class WrapUpScreen(ToolScreen[str]):
         self._show_heading()
         kept = self.list.highlighted
         self.list.clear_options()
-        for part in (self._findings(), self._promised(), self._open(), self._set_aside()):
+        for part in (
+            self._findings(),
+            self._promised(),
+            self._to_follow(),
+            self._open(),
+            self._nothing_done(),
+            self._set_aside(),
+        ):
             options = list(part)
             if options:
                 self.list.add_options(options)
@@ -161,6 +178,10 @@ class WrapUpScreen(ToolScreen[str]):
         lines.append(Content.styled(", ".join(counts), QUIET))
         self.heading.update(Content("\n").join(lines))
 
+    @property
+    def _width(self) -> int:
+        return (self.size.width or 80) - 5
+
     def _findings(self) -> Iterator[Option]:
         count = len(self.interview.findings)
         title = (
@@ -170,44 +191,56 @@ class WrapUpScreen(ToolScreen[str]):
         )
         yield _heading(title)
         for finding in by_severity(self.interview.findings):
-            yield Option(self._finding(finding), id=f"finding:{finding.key}")
+            if self.deeds.aside(finding.key) is None:
+                standing = self.deeds.standing(finding.key)
+                yield Option(
+                    finding_of(self.interview, finding, self._width, standing), id=f"finding:{finding.key}"
+                )
 
-    def _finding(self, finding: Finding) -> Content:
-        bank, language = self.interview.bank, self.interview.language
-        step = self.interview.walk.steps.get(finding.question or "")
-        where = step.number if step else _(KIND_WORDS[finding.kind])
-        start = Content.styled(
-            f"{SEVERITY_MARKS[finding.severity]} {column(_(SEVERITY_WORDS[finding.severity]), 8)}",
-            SEVERITY_STYLES[finding.severity],
-        )
-        width = (self.size.width or 80) - 5
-        because = Content.assemble(
-            one_line(bank.in_language(finding.because, language)), "  ", (where, QUIET)
-        )
-        text = hanging(start, because, width)
-        asks = one_line(bank.in_language(finding.next_step, language))
-        return (
-            Content.assemble(
-                text, "\n", hanging(Content(" " * start.cell_length), Content.styled(asks, QUIET), width)
+    def _nothing_done(self) -> Iterator[Option]:
+        aside = [one for one in by_severity(self.interview.findings) if self.deeds.aside(one.key)]
+        if aside:
+            yield _heading(_("Set aside"))
+        for finding in aside:
+            known = self.deeds.aside(finding.key)
+            reason = one_line(known.reason) if known else ""
+            yield Option(
+                finding_of(self.interview, finding, self._width, _("set aside"), reason),
+                id=f"finding:{finding.key}",
             )
-            if asks
-            else text
-        )
 
     def _promised(self) -> Iterator[Option]:
-        pieces = [
-            (step, piece)
-            for step in self.interview.asked()
-            for piece in self.interview.answer(step.question.id).evidence
-            if piece.state is EvidenceState.PROMISED
-        ]
+        pieces = promised_in(self.interview)
         if pieces:
             yield _heading(_("Promised evidence"))
         for place, (step, piece) in enumerate(pieces):
             yield Option(
-                Content.assemble((column(step.number, 10), QUIET), one_line(piece.what)),
+                self._awaited(
+                    step, one_line(piece.what), f"promised:{step.question.id}:{one_line(piece.what)}"
+                ),
                 id=f"promised:{place}:{step.question.id}",
             )
+
+    def _to_follow(self) -> Iterator[Option]:
+        steps = [
+            step
+            for step in self.interview.asked()
+            if self.interview.answer(step.question.id).reason is Reason.TO_FOLLOW
+        ]
+        if steps:
+            yield _heading(_("Answers to follow"))
+        for step in steps:
+            ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
+            key = f"to-follow:{step.question.id}"
+            yield Option(self._awaited(step, ask, key), id=key)
+
+    def _awaited(self, step: Step, text: str, key: str) -> Content:
+        """What is still to come, and what is being done about it."""
+        aside = self.deeds.aside(key)
+        standing = self.deeds.standing(key)
+        if aside is not None:
+            standing = f"{_('set aside')}: {one_line(aside.reason)}"
+        return awaited_of(step, text, self._width, standing)
 
     def _open(self) -> Iterator[Option]:
         steps = [
@@ -240,8 +273,42 @@ class WrapUpScreen(ToolScreen[str]):
             name = finding.question or next(iter(finding.questions), "")
         elif kind == "promised":
             name = name.partition(":")[2]
+        elif kind == "aside":
+            name = ""
         if name:
             self.dismiss(name)
+
+    def _key_here(self) -> str:
+        """The key of what is under the cursor, where something can be done about it; else says so."""
+        place = self.list.highlighted
+        name = self.list.get_option_at_index(place).id or "" if place is not None else ""
+        kind, _colon, rest = name.partition(":")
+        if kind == "finding":
+            return rest
+        if kind == "to-follow":
+            return name
+        if kind == "promised":
+            number, _colon, question = rest.partition(":")
+            pieces = [piece for _step, piece in promised_in(self.interview)]
+            return f"promised:{question}:{one_line(pieces[int(number)].what)}"
+        text = _("Choose what came out, what was promised or what is to follow.")
+        self.notify(text, markup=False)
+        return ""
+
+    def action_follow_up(self) -> None:
+        """Make a follow-up of what is under the cursor, or show the one there is."""
+        key = self._key_here()
+        if key:
+            self.deeds.follow_up(key, self.interview.language)
+
+    def action_set_aside(self) -> None:
+        """Set what is under the cursor aside with a reason, or take it up again."""
+        key = self._key_here()
+        if key:
+            found = [finding for finding in self.interview.findings if finding.key == key]
+            bank, language = self.interview.bank, self.interview.language
+            about = bank.in_language(found[0].because, language) if found else key.rpartition(":")[2]
+            self.deeds.set_aside(key, about)
 
     def action_finish(self) -> None:
         """Finish the interview, or open a finished one again."""

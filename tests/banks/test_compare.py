@@ -267,6 +267,8 @@ def test_a_choice_removed_asks_again_and_an_id_changed_by_mistake_is_named() -> 
         (("        whole: true\n", ""), "whole", Becomes.KEPT, "No longer whole numbers only."),
         (("        min: 0\n        short_form: true\n", "        min: 0\n"), "short_form", Becomes.KEPT,
          "No longer in the short form."),
+        (("        min: 0\n        short_form: true\n", "        min: 0\n        short_form: true\n        about_prices: true\n"),
+         "about_prices", Becomes.KEPT, "Now about prices."),
         (("        ask_if: {union-present: {not: no}}\n", ""), "ask_if", Becomes.KEPT,
          "Asked when always; was 1.2 union-present is not no."),
         (("        ask_if: {union-present: {not: no}}", "        ask_if: {union-present: yes}"), "ask_if",

@@ -44,6 +44,10 @@ def probe(when: str, under: str = "yes-no") -> str:
     return question(f"probes:\n- when: {when}\n  questions:\n  - {{id: §p, ask: And?, answer: text}}", under)
 
 
+def check(when: str, questions: str) -> str:
+    return bank_text(questions, f"checks:\n  - {{id: c, when: {when}, severity: low, because: So.}}\n")
+
+
 CASES: list[tuple[str, MistakeKind, str, str]] = [
     ("an unclosed list", K.NOT_YAML, HEAD + "sections: [\n§", ""),
     ("a colon without a blank", K.NOT_YAML, HEAD + "§publisher:CNV\nsections:\n", ""),
@@ -113,6 +117,17 @@ CASES: list[tuple[str, MistakeKind, str, str]] = [
     ("an unknown fact", K.UNKNOWN_NAME, question("ask_if: {§country.c877: no}"), "country.c87"),
     ("a bound that nothing has", K.UNKNOWN_NAME, flag("{above: §supplier.worker}", "number"), "supplier.workers"),
     ("a mistyped comparison", K.UNKNOWN_NAME, flag("{§beffore: 2026}", "date"), "before"),
+    ("an earlier answer to a question that is not there", K.UNKNOWN_NAME, check(
+        "{§previous.worker: yes}", question("", name="workers")), "previous.workers"),
+    ("an earlier answer as a condition", K.PREVIOUS_ELSEWHERE, question("") + question(
+        "ask_if: {§previous.a: yes}", name="b"), ""),
+    ("an earlier answer in a flag", K.PREVIOUS_ELSEWHERE, flag("{all: [{not: {§previous.a: [yes, no]}}]}"), ""),
+    ("an earlier number as a bound of a flag", K.PREVIOUS_ELSEWHERE, flag("{below: §previous.a}", "number"), ""),
+    ("a figure of an earlier number", K.PREVIOUS_ELSEWHERE, bank_text(
+        question("", "number"), "figures:\n  f: {title: F, sum: [§previous.a]}\n"), ""),
+    ("an earlier answer that is not offered", K.UNKNOWN_CHOICE, check("{previous.a: §yess}", question("")), "yes"),
+    ("a number of an earlier yes", K.NOT_NUMERIC, check(
+        "{a: {below: §previous.b}}", question("", "number") + question("", name="b")), ""),
     ("a number of a figure that nothing has", K.UNKNOWN_NAME, HEAD + "figures:\n  f: {title: F, sum: [§a]}\n", ""),
     ("a choice that is not offered", K.UNKNOWN_CHOICE, question(
         choices("secret-ballot", "named") + "flags:\n- {when: §secret-balot, severity: low, because: So.}", "choice"),
@@ -255,7 +270,7 @@ def test_a_message_says_what_is_wrong_and_how_to_mend_it() -> None:
     (mistake,) = mistakes_in("- {id: a, ask: A, answer: yes-no, colour: red}")
     assert mistake.message == (
         "question 'a' has no key 'colour'; the keys here are: id, was, ask, answer, choices, unit, min, max, "
-        "whole, listen_for, evidence, based_on, ask_of, short_form, ask_if, flags, probes"
+        "whole, listen_for, evidence, based_on, ask_of, short_form, about_prices, ask_if, flags, probes"
     )
 
 

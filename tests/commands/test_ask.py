@@ -87,7 +87,8 @@ def test_a_whole_interview(cli: CommandLine) -> None:
     assert "\x1b" not in out
     kept = cli.data("interview", "show", key)
     assert kept["finished_at"] is not None
-    assert kept["answers"]["union-how"]["evidence"] == [{"state": "seen", "what": "minutes"}]
+    (piece,) = kept["answers"]["union-how"]["evidence"]
+    assert (piece["state"], piece["what"]) == ("seen", "minutes")
     assert answers(cli, key) == {
         "union-present": "yes",
         "union-how": "secret-ballot",

@@ -16,7 +16,8 @@ from tests.commands.conftest import ROOT, CommandLine
 COMMANDS = {
     "bank": ["list", "show", "check", "new", "try", "diff", "feedback", "export", "import"],
     "supplier": ["list", "add", "show"],
-    "interview": ["list", "start", "ask", "answer", "show", "update", "problem", "finish"],
+    "interview": ["list", "start", "ask", "answer", "show", "update", "problem", "compare", "finish"],
+    "followup": ["list", "add", "done", "change", "show", "aside"],
     "sheet": ["export"],
     "database": ["info"],
     "demo": [],

@@ -8,7 +8,8 @@ from questionnaire.banks.read import parse_bank
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.interviews.findings import findings_of
 from questionnaire.interviews.walk import Context, Walk
-from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier, sheet_of
+from questionnaire.sheets.making import AfterCall, sheet_of
+from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier
 
 BANK = """
 bank: small
@@ -137,6 +138,7 @@ def sheet_with(
     finished: bool = True,
     short_form: bool = False,
     bank: Bank | None = None,
+    after: AfterCall | None = None,
 ) -> Sheet:
     context = Context(respondent, date(2026, 5, 4), short_form=short_form, country=supplier.country)
     walk = Walk(bank or bank_of(), context)
@@ -152,7 +154,14 @@ def sheet_with(
     )
     findings = findings_of(walk, answers)
     return sheet_of(
-        walk, answers, findings, supplier=supplier, interview=interview, digest="f" * 64, language=language
+        walk,
+        answers,
+        findings,
+        supplier=supplier,
+        interview=interview,
+        digest="f" * 64,
+        language=language,
+        after=after,
     )
 
 

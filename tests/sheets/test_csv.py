@@ -26,7 +26,7 @@ def test_the_columns_are_a_contract() -> None:
     assert list(COLUMNS) == [
         "supplier", "country", "os_id", "round", "interview", "respondent", "bank", "bank_version", "bank_digest",
         "language", "section", "number", "depth", "question", "ask", "type", "value", "reason", "shown", "note",
-        "evidence", "marked", "findings",
+        "evidence", "marked", "findings", "source", "since", "for",
     ]  # fmt: skip
     assert all(COLUMNS.values())
 

@@ -15,6 +15,8 @@ from tests.sheets.small import HOSTILE, hostile_sheet, sheet_with
 SHEET = """\
 # Answer sheet: Voorbeeld Knit
 
+**Internal: not for the supplier**
+
 - **Supplier:** Voorbeeld Knit
 - **Address:** 1 Example Road, Voorbeeldstad
 - **Country:** Bangladesh (BD)
@@ -31,6 +33,8 @@ SHEET = """\
 - **Sheet made:** 2026-05-04 14:00 (UTC+02:00)
 
 ## What this sheet is, and is not
+
+It holds everything: notes, findings, and where others contradict. Do not give it to the supplier.
 
 This sheet records what was answered in one interview, by one side. It is no audit, gives no score and is no certificate.
 

@@ -63,6 +63,7 @@ def test_an_answer_stands_there_for_machines_and_in_words() -> None:
 
 def test_the_progress_adds_up() -> None:
     progress = sheet_with().progress
+    assert progress is not None
     assert (progress.asked, progress.valued, progress.open) == (9, 6, 1)
     assert progress.reasons == {Reason.UNKNOWN: 1, Reason.REFUSED: 1}
     assert progress.asked == progress.valued + sum(progress.reasons.values()) + progress.open
@@ -156,16 +157,19 @@ def test_the_json_format_stays_as_it_is(tmp_path: Path) -> None:
     assert sheet["format"] == "questionnaire-sheet/1"
     assert (
         " ".join(sheet)
-        == "format language supplier interview bank progress findings promised sections figures"
+        == "format language supplier interview bank progress findings promised sections figures record audience "
+        "follow_ups disagreements told"
     )
     assert " ".join(sheet["supplier"]) == "name country country_name address os_id workers"
     assert " ".join(sheet["interview"]) == (
         "key round respondent language short_form started_at finished_at exported_at"
     )
     assert " ".join(sheet["bank"]) == "id version digest title publisher about languages"
-    assert " ".join(sheet["findings"][0]) == "number kind severity because next_step check questions where"
+    assert " ".join(sheet["findings"][0]) == (
+        "number kind severity because next_step check questions where about_prices follow_ups set_aside"
+    )
     assert " ".join(sheet["sections"][0]["rows"][0]) == (
-        "number id depth ask type value reason shown note evidence marked findings"
+        "number id depth ask type value reason shown note evidence marked findings source since about_prices"
     )
     assert sheet["interview"]["started_at"] == "2026-05-04T08:30:00Z"
     assert sheet["sections"][1]["rows"][3]["value"] == ["wages", "hours"]

@@ -52,9 +52,9 @@ def test_capitals_in_the_ending_are_understood(tmp_path: Path) -> None:
     assert write_sheet(sheet_with(), tmp_path / "SHEET.JSON").read_bytes().startswith(b"{")
 
 
-@pytest.mark.parametrize("name", ["sheet.docx", "sheet", "sheet.xls", ".xlsx"])
+@pytest.mark.parametrize("name", ["sheet.doc", "sheet", "sheet.xls", ".xlsx"])
 def test_another_ending_is_refused_with_the_known_ones(name: str, tmp_path: Path) -> None:
-    assert refusal(tmp_path / name).hint == "Use one of: .xlsx, .html, .md, .csv, .json."
+    assert refusal(tmp_path / name).hint == "Use one of: .xlsx, .docx, .pdf, .html, .md, .csv, .json."
     assert list(tmp_path.iterdir()) == [tmp_path / "home"] or list(tmp_path.iterdir()) == []
 
 
@@ -125,7 +125,7 @@ def test_the_libraries_of_the_formats_are_imported_only_to_write_them() -> None:
     program = """
 import sys
 import questionnaire.sheets.sheet, questionnaire.sheets.write
-print([name for name in ("xlsxwriter", "jinja2", "markupsafe", "sqlalchemy", "textual") if name in sys.modules])
+print([name for name in ("xlsxwriter", "jinja2", "markupsafe", "docx", "typst", "sqlalchemy", "textual") if name in sys.modules])
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=_environment()

@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
-from questionnaire.sheets.as_xlsx import LONGEST_CELL, as_cell
 from questionnaire.sheets.sheet import Sheet, SheetSupplier
 from questionnaire.sheets.write import write_sheet
+from questionnaire.sheets.xlsx_page import LONGEST_CELL, as_cell
 from questionnaire.translation import LANGUAGES
 from tests.programs import program
 from tests.sheets.small import ANSWERS, HOSTILE, hostile_sheet, sheet_with

@@ -312,6 +312,7 @@ def test_an_open_interview_keeps_its_release_whatever_happens_to_the_file(
     with pytest.raises(InputError, match=r"tiny has changed since its version 1 was used.*version"):
         started(workspace)
     file.write_text(text.replace("Is there a union?", "Another?").replace('"1"', '"2"'), encoding="utf-8")
+    assert workspace.rounds.start("Voorbeeld Knit").name == "2026-2"
     assert started(workspace).bank.version == "2"
     file.unlink()
     kept = on_disk(workspace, interview)

@@ -234,7 +234,7 @@ async def test_a_note_while_text_is_typed_and_with_lines(desk: Desk) -> None:
 
 async def test_evidence_with_its_state_and_taking_the_last_away(desk: Desk) -> None:
     desk.interview(at="union-present", values={"union-present": "yes"})
-    pieces = ("the letter", "a photo", "minutes 3", "books")
+    pieces = ("the letter", "a photo", "minutes 3", "books", "payslips")
     async with in_call(desk, "union-present") as buyer:
         for digit, what in enumerate(pieces, 1):
             await buyer.press("e", str(digit))
@@ -245,7 +245,7 @@ async def test_evidence_with_its_state_and_taking_the_last_away(desk: Desk) -> N
         kept = tuple(Evidence(state, what) for state, what in zip(EvidenceState, pieces, strict=True))
         assert desk.answers()["union-present"] == Answer("yes", evidence=kept)
         await buyer.press("e", "backspace")
-        await buyer.misses("refused: books")
+        await buyer.misses("none: payslips")
         assert desk.answers()["union-present"].evidence == kept[:-1]
         await buyer.write("x")
         await buyer.press("backspace", "escape")
@@ -733,13 +733,13 @@ async def test_finish_and_open_again(desk: Desk) -> None:
     desk.interview(at="chosen", values={"chosen": "named"})
     async with in_call(desk, "chosen") as buyer:
         await buyer.wrap_up()
-        await buyer.press("f")
+        await buyer.press("d")
         await buyer.misses("not finished")
         assert desk.opened().finished_at is not None
-        await buyer.press("f")
+        await buyer.press("d")
         await buyer.sees("not finished")
         assert desk.opened().finished_at is None
-        await buyer.press("f", "q")
+        await buyer.press("d", "q")
         await buyer.on_screen(SuppliersScreen)
         await buyer.misses("resume")
         await buyer.sees("1/8")
@@ -749,7 +749,7 @@ async def test_a_finished_interview_says_so_and_changes_nothing(desk: Desk) -> N
     desk.interview(at="chosen", values={"chosen": "named"})
     async with in_call(desk, "chosen") as buyer:
         await buyer.wrap_up()
-        await buyer.press("f", "escape")
+        await buyer.press("d", "escape")
         await buyer.reaches("chosen")
         await buyer.press("1")
         await buyer.sees("finished")

@@ -19,9 +19,12 @@ from questionnaire.terminal.app import QuestionnaireApp
 from questionnaire.terminal.base import SMALLEST, ToolScreen
 from questionnaire.terminal.export import ExportDialog
 from questionnaire.terminal.find import FindDialog
+from questionnaire.terminal.follow_up import FollowUpDialog
+from questionnaire.terminal.follow_ups import FollowUpsScreen
 from questionnaire.terminal.help import HelpScreen
 from questionnaire.terminal.interview import InterviewScreen
 from questionnaire.terminal.opening import OpeningScreen
+from questionnaire.terminal.round import RoundScreen
 from questionnaire.terminal.start_interview import InterviewsDialog
 from questionnaire.terminal.supplier_form import SupplierForm
 from questionnaire.terminal.suppliers import SuppliersScreen
@@ -73,6 +76,8 @@ async def test_the_sample_is_not_offered_beside_suppliers(desk: Desk) -> None:
     desk.supplier()
     async with at_keyboard(desk.database, desk.banks) as buyer:
         await buyer.press("d")
+        await buyer.on_screen(FollowUpsScreen)
+        await buyer.press("escape")
         await buyer.sees("Voorbeeld Knit")
         assert "sample" not in buyer.text.lower()
 
@@ -315,6 +320,9 @@ PLACES = {
     "call": ("enter",),
     "find": ("enter", "slash"),
     "wrap-up": ("enter", "w"),
+    "follow-ups": ("d",),
+    "follow-up": ("d", "n"),
+    "round": ("r",),
 }
 KINDS: dict[str, type[DOMNode]] = {
     "suppliers": SuppliersScreen,
@@ -324,6 +332,9 @@ KINDS: dict[str, type[DOMNode]] = {
     "call": InterviewScreen,
     "find": FindDialog,
     "wrap-up": WrapUpScreen,
+    "follow-ups": FollowUpsScreen,
+    "follow-up": FollowUpDialog,
+    "round": RoundScreen,
 }
 
 
@@ -394,6 +405,7 @@ def line_names(buyer: Buyer, binding: Binding) -> bool:
         "pageup": "pgup",
         "escape": "esc",
         "delete": "del",
+        "equals_sign": "=",
     }
     key = names.get(binding.key, binding.key).lower()
     start = binding.tooltip[:20]
@@ -411,7 +423,7 @@ async def test_the_help_can_be_read_to_its_end_in_a_small_window(desk: Desk) -> 
         await buyer.sees("The next question that is asked")
 
 
-FOOTERS = {"suppliers": 7, "call": 8, "wrap-up": 6}
+FOOTERS = {"suppliers": 7, "call": 8, "wrap-up": 7, "follow-ups": 7, "round": 6}
 """How many keys the footer of a screen shows at least."""
 
 

@@ -145,7 +145,7 @@ async def test_a_whole_interview_with_keys_alone(tmp_path: Path) -> None:
         findings = findings_of(walk, caller.given)
         await buyer.on_screen(WrapUpScreen)
         await buyer.sees(f"of {len(names)} answered", f"{len(findings)} need")
-        await buyer.press("f", "x")
+        await buyer.press("d", "x")
         await buyer.on_screen(ExportDialog)
         await clear_line(buyer)
         await buyer.write(str(tmp_path / "sheet.json"))

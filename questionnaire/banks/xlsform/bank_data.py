@@ -103,6 +103,8 @@ def _question(question: Question) -> Data:
     _add(data, "ask_of", [str(role) for role in question.ask_of])
     if question.short_form:
         data["short_form"] = "true"
+    if question.about_prices:
+        data["about_prices"] = "true"
     if question.ask_if is not None:
         data["ask_if"] = condition_data(question.ask_if)
     _add(data, "flags", [_flag(flag, question.id) for flag in question.flags])

@@ -176,6 +176,7 @@ class SurveyRows:
             "bank::based_on": lines_of(question.based_on),
             "bank::ask_of": ", ".join(map(str, question.ask_of)),
             "bank::short_form": "yes" if question.short_form else "",
+            "bank::about_prices": "yes" if question.about_prices else "",
         }
 
     def _condition(self, condition: Condition, key: str, own: str | None = None) -> Row:

@@ -164,8 +164,9 @@ class OwnSurvey:
         cells.add(question, "evidence", cells.lists(row, "bank::evidence"))
         cells.add(question, "based_on", lines_in(row.text("bank::based_on")))
         cells.add(question, "ask_of", words_in(row.text("bank::ask_of")))
-        if row.text("bank::short_form").casefold() in ("yes", "true", "1", "x", "ja"):
-            question["short_form"] = Cell("true", row.place_of("bank::short_form"))
+        for key in ("short_form", "about_prices"):
+            if row.text(f"bank::{key}").casefold() in ("yes", "true", "1", "x", "ja"):
+                question[key] = Cell("true", row.place_of(f"bank::{key}"))
         cells.add(question, "ask_if", cells.condition(row.text("bank::ask_if")))
         cells.add(
             question, "flags", [self._flag(flag) for flag in self.flags.pop(str(question.get("id", "")), [])]

@@ -37,6 +37,7 @@ _LISTS = {
     "type": _TYPES,
     "bank::answer": tuple(map(str, AnswerType)),
     "bank::short_form": ("yes",),
+    "bank::about_prices": ("yes",),
     "bank::theme": tuple(map(str, Theme)),
     "severity": tuple(map(str, Severity)),
     "without": ("evidence",),
@@ -56,6 +57,7 @@ _WIDTHS = {
 _NARROW = (
     "bank::row",
     "bank::short_form",
+    "bank::about_prices",
     "severity",
     "without",
     "kind",
@@ -98,7 +100,7 @@ _LONG_AGO = datetime(2026, 1, 1)  # noqa: DTZ001  (the time a workbook was made 
 _SURVEY = (
     "bank::row", "type", "name", "label::*", "hint::*", "relevant", "constraint", "calculation", "appearance", "bank::answer",
     "bank::ask_if", "bank::when", "bank::unit::*", "bank::evidence::*", "bank::based_on", "bank::ask_of", "bank::short_form",
-    "bank::was", "bank::written",
+    "bank::about_prices", "bank::was", "bank::written",
 )  # fmt: skip
 
 

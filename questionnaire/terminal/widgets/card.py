@@ -34,10 +34,15 @@ from questionnaire.interviews.walk import Step
 from questionnaire.terminal.shown import QUIET, column, cut
 from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.terminal.widgets.choice_list import ChoiceList
-from questionnaire.terminal.widgets.evidence_entry import EVIDENCE_WORDS, EvidenceEntry
+from questionnaire.terminal.widgets.earlier import Earlier, earlier_line
+from questionnaire.terminal.widgets.evidence_entry import EvidenceEntry
+from questionnaire.terminal.widgets.evidence_lines import WrongFiles, piece_lines
 from questionnaire.terminal.widgets.typed import Figures, Words
 from questionnaire.text import one_line
 from questionnaire.translation import _
+
+WIDEST = 90
+"""Cells that a line of the card has at most, as its style says."""
 
 
 class Probe(Struct, frozen=True):
@@ -48,13 +53,14 @@ class Probe(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """Everything a card shows: languages, the question above, the probes below."""
+    """Everything a card shows: languages, the question above, the probes below, what was answered in the round before."""
 
     bank: Bank
     step: Step
     language: str
     second: str = ""
     above: str = ""
+    earlier: Earlier | None = None
 
 
 class Card(VerticalScroll):
@@ -86,6 +92,7 @@ class Card(VerticalScroll):
     trail = query_one("#trail", Static)
     question = query_one("#question", Static)
     second = query_one("#second", Static)
+    earlier = query_one("#earlier", Static)
     choices = query_one(ChoiceList)
     figures = query_one("#figures", Figures)
     words = query_one("#words", Words)
@@ -101,6 +108,7 @@ class Card(VerticalScroll):
         self._answer = OPEN
         self._drafts: dict[str, str] = {}
         self._probes: Sequence[Probe] = ()
+        self.wrong_files: WrongFiles = {}
 
     def compose(self) -> list[Widget]:
         """Everything a question may need; what this one does not need is not displayed."""
@@ -108,6 +116,7 @@ class Card(VerticalScroll):
             ChangingText(id="trail", markup=False),
             ChangingText(id="question", markup=False),
             ChangingText(id="second", markup=False),
+            ChangingText(id="earlier", markup=False),
             ChoiceList(),
             Figures(id="figures"),
             Words(id="words"),
@@ -153,6 +162,7 @@ class Card(VerticalScroll):
         self._answer = answer
         if self.field is self.choices:
             self.choices.mark(self._chosen(answer))
+        self._show_earlier()
         self.state.update(self._state(answer))
         self.state.display = bool(self.state.content)
         self._probes = probes
@@ -175,7 +185,8 @@ class Card(VerticalScroll):
 
     def enter_evidence(self) -> None:
         """Type what is offered to show for the answer."""
-        self.evidence.start()
+        self.evidence.start(self._answer.evidence, self.wrong_files)
+        self.show_answer(self._answer, self._probes)
 
     def _load_answer(self, answer: Answer, another: bool) -> None:
         assert self._shown is not None
@@ -227,16 +238,23 @@ class Card(VerticalScroll):
             lines.append(Content.assemble((column(_("answer"), 10), QUIET), _(REASON_LABELS[answer.reason])))
         if answer.marked:
             lines.append(Content.assemble((column(_("mark"), 10), QUIET), _("marked for follow-up")))
-        lines += [
-            Content.assemble(
-                (column(_("evidence"), 10), QUIET),
-                f"{_(EVIDENCE_WORDS[piece.state])}: {one_line(piece.what)}",
-            )
-            for piece in answer.evidence
-        ]
+        if not self.evidence.display:  # which shows them itself
+            lines += piece_lines(answer.evidence, self.wrong_files)
         if answer.note and not self.note.display:
             lines.append(Content.assemble((column(_("note"), 10), QUIET), one_line(answer.note)))
         return Content("\n").join(lines)
+
+    def _show_earlier(self) -> None:
+        """Under the question, in the row left free above the answer: what is known from before the call."""
+        assert self._shown is not None
+        is_short = self.field is self.choices or not self.screen.has_class("-high")
+        key = "F11" if self.field is self.words else "="
+        room = self.content_size.width or self.screen.size.width - 6  # there is no layout yet
+        width = min(max(room, 20), WIDEST)
+        line = earlier_line(self._shown.earlier, self._answer, key, width, 1 if is_short else 3)
+        self.earlier.update(line)
+        self.earlier.display = bool(line)
+        self.set_class(bool(line), "-earlier")
 
     def _show_hint(self) -> None:
         """Under a field: what it takes, what was understood, or what is wrong with what stands there."""
@@ -345,6 +363,8 @@ class Card(VerticalScroll):
     def on_resize(self, event: events.Resize) -> None:
         """Lines follow the width, and the field being used stays in sight."""
         self.probes.update(_probe_lines(self._probes, max(self.content_size.width, 20)))
+        if self._shown is not None:
+            self._show_earlier()
         if self.screen.focused is not None and self in self.screen.focused.ancestors:
             self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
 

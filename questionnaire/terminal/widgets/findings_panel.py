@@ -8,7 +8,7 @@ from textual.content import Content
 
 from questionnaire.banks.model import Bank
 from questionnaire.interviews.findings import Finding, FindingKind
-from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS
+from questionnaire.terminal.shown import QUIET, SEVERITY_MARKS, SEVERITY_STYLES, SEVERITY_WORDS, cut
 from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.text import one_line
 from questionnaire.translation import _
@@ -21,9 +21,21 @@ class FindingsPanel(ChangingText):
         super().__init__(markup=False)
         self._keys: tuple[str, ...] = ()
 
-    def show(self, findings: Sequence[Finding], elsewhere: int, bank: Bank, language: str) -> None:
-        """Show these findings; `elsewhere` counts those that concern other questions."""
-        keys = (*(finding.key for finding in findings), str(elsewhere), language)
+    def show(
+        self,
+        findings: Sequence[Finding],
+        elsewhere: int,
+        bank: Bank,
+        language: str,
+        offer: str = "",
+        differs: str = "",
+        names: str = "",
+    ) -> None:
+        """Show these findings; `elsewhere` counts those that concern other questions, `offer` is what a key would do.
+
+        `names` says that the answer holds a list of people, `differs` that another machine has another one: they stand first.
+        """
+        keys = (*(finding.key for finding in findings), str(elsewhere), language, offer, differs, names)
         if keys == self._keys:
             return
         self._keys = keys
@@ -31,6 +43,12 @@ class FindingsPanel(ChangingText):
         rest = _("{count} more in this interview: w").format(count=elsewhere) if elsewhere else ""
         if len(lines) > 1:
             rest = " · ".join(filter(None, [_("{count} on this question").format(count=len(lines)), rest]))
+        if differs:
+            lines.insert(0, Content.styled(cut(differs, max(self.content_size.width, 40)), "bold"))
+        if names:
+            lines.insert(0, Content.styled(names, "bold"))
+        if offer:
+            lines.append(Content.styled(cut(offer, max(self.content_size.width, 40)), "bold"))
         if rest:
             lines.append(Content.styled(rest, QUIET))
         self.update(Content("\n").join(lines))

@@ -112,7 +112,7 @@ def questions(
         question |= draw(st.sampled_from([{}, {"unit": draw(texts(languages))}]))
     if kind == "number":
         question |= draw(st.sampled_from([{}, {"whole": "true"}]))
-    for key in ("listen_for", "was", "based_on", "ask_of", "short_form", "evidence"):
+    for key in ("listen_for", "was", "based_on", "ask_of", "short_form", "about_prices", "evidence"):
         if draw(st.integers(0, 3)) == 0:
             question[key] = draw(_extra(key, question["id"], languages))
     if earlier and draw(st.integers(0, 2)) == 0:
@@ -142,6 +142,7 @@ def _extra(key: str, name: str, languages: list[str]) -> st.SearchStrategy[Any]:
         "based_on": st.lists(LINES, min_size=1, max_size=3),
         "ask_of": st.sampled_from([["union"], ["management", "workers"]]),
         "short_form": st.just("true"),
+        "about_prices": st.just("true"),
         "evidence": st.fixed_dictionaries(
             {code: st.lists(WORDS, min_size=1, max_size=3) for code in languages}
         ),

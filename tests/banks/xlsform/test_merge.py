@@ -203,7 +203,7 @@ def test_an_import_onto_the_file_changes_the_line_that_changed(tmp_path: Path) -
         "-                   en: How many of the workers are women?",
         "+                   en: How many are women?",
     ]
-    assert "version is still 1.0" in report.notes[-1].what
+    assert "version is still 1.1" in report.notes[-1].what
     assert target.stat().st_mode & 0o777 == 0o640
     assert import_bank(book, target)[0].state == "same"
     assert read_bank(target) == imported.bank
