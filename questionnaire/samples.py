@@ -7,7 +7,7 @@ from msgspec import Struct
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, parse_evidence, parse_reason, parse_value
 from questionnaire.interviews.previous import still_so
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.translation import N_, _
 from questionnaire.workspace import Workspace, open_workspace
 

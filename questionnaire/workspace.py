@@ -10,36 +10,32 @@ from typing import TYPE_CHECKING, Self
 
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.shipped import shipped_banks
-from questionnaire.errors import InputError, NotFoundError
-from questionnaire.interviews.walk import Context
-from questionnaire.open_interview import OpenInterview
-from questionnaire.reference.countries import COUNTRIES_FILE, Countries, Country, load_countries
-from questionnaire.reference.os_id import parse_os_id
+from questionnaire.errors import NotFoundError
+from questionnaire.reference.countries import COUNTRIES_FILE, Countries, load_countries
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.sheet import Sheet
 from questionnaire.store.addresses import address_of
-from questionnaire.store.keys import new_key
-from questionnaire.store.supplier_names import suppliers_like, the_supplier
-from questionnaire.store.values import DatabaseInfo, InterviewOverview, Start, Supplier, SupplierOverview
-from questionnaire.text import clean, one_line
-from questionnaire.translation import _, language_in_use
+from questionnaire.store.values import DatabaseInfo, InterviewOverview, Supplier, SupplierOverview
+from questionnaire.text import one_line
+from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.bank_folder import BankFile, BankFolder
-    from questionnaire.conflicts import Conflicts
-    from questionnaire.blank_workbook import BlankWorkbooks
-    from questionnaire.evidence import EvidenceRoom
-    from questionnaire.follow_ups import FollowUps
-    from questionnaire.hand_out import HandOut
     from questionnaire.interviews.feedback_sum import Feedback
-    from questionnaire.read_back import ReadBack
-    from questionnaire.round_voices import RoundVoices
-    from questionnaire.rounds import Rounds
+    from questionnaire.rooms.bank_folder import BankFile, BankFolder
+    from questionnaire.rooms.blank_workbook import BlankWorkbooks
+    from questionnaire.rooms.conflicts import Conflicts
+    from questionnaire.rooms.evidence import EvidenceRoom
+    from questionnaire.rooms.follow_ups import FollowUps
+    from questionnaire.rooms.hand_out import HandOut
+    from questionnaire.rooms.interviews import Interviews
+    from questionnaire.rooms.read_back import ReadBack
+    from questionnaire.rooms.round_voices import RoundVoices
+    from questionnaire.rooms.rounds import Rounds
+    from questionnaire.rooms.suppliers import Suppliers
     from questionnaire.store.store import Store
 
 LONGEST_NAME = 200
-LONGEST_ADDRESS = 1000
-MOST_WORKERS = 10_000_000
 
 
 def utc_now() -> datetime:
@@ -116,28 +112,38 @@ class Workspace:
 
     @cached_property
     def _folder(self) -> "BankFolder":
-        from questionnaire.bank_folder import BankFolder  # noqa: PLC0415 - brings YAML along: only when needed
+        from questionnaire.rooms.bank_folder import BankFolder  # noqa: PLC0415 - brings YAML along: only when needed
 
         return BankFolder(self.banks_folder)
 
     @cached_property
+    def _suppliers(self) -> "Suppliers":
+        from questionnaire.rooms.suppliers import Suppliers  # noqa: PLC0415 - brings SQLAlchemy along: only when needed
+
+        return Suppliers(self._store, self.countries, self._clock)
+
+    @cached_property
+    def _interviews(self) -> "Interviews":
+        from questionnaire.rooms.interviews import Interviews  # noqa: PLC0415 - brings SQLAlchemy along: only when needed
+
+        return Interviews(self._store, self._suppliers, self.bank, by=self.by, clock=self._clock)
+
+    @property
     def rounds(self) -> "Rounds":
         """The rounds of the suppliers."""
-        from questionnaire.rounds import Rounds  # noqa: PLC0415 - brings SQLAlchemy along: only when needed
-
-        return Rounds(self._store, self._clock, self.supplier, self.bank, self._opened)
+        return self._interviews.rounds
 
     @cached_property
     def follow_ups(self) -> "FollowUps":
         """What is to be done about what came out, by whom, by when."""
-        from questionnaire.follow_ups import FollowUps  # noqa: PLC0415 - behind the first list
+        from questionnaire.rooms.follow_ups import FollowUps  # noqa: PLC0415 - behind the first list
 
         return FollowUps(self._store, by=self.by, clock=self._clock)
 
     @cached_property
     def hand_out(self) -> "HandOut":
         """What is handed out, and the log of it."""
-        from questionnaire.hand_out import HandOut  # noqa: PLC0415 - behind the first sheet
+        from questionnaire.rooms.hand_out import HandOut  # noqa: PLC0415 - behind the first sheet
 
         return HandOut(
             self._store,
@@ -154,7 +160,7 @@ class Workspace:
     @cached_property
     def evidence(self) -> "EvidenceRoom":
         """What was offered to show for answers, and the files kept of it."""
-        from questionnaire.evidence import EvidenceRoom  # noqa: PLC0415 - behind the first file
+        from questionnaire.rooms.evidence import EvidenceRoom  # noqa: PLC0415 - behind the first file
         from questionnaire.store.evidence_files import EvidenceFolder, evidence_folder  # noqa: PLC0415
 
         return EvidenceRoom(lambda: self._store.evidence, EvidenceFolder(evidence_folder(self._address)))
@@ -162,20 +168,28 @@ class Workspace:
     @cached_property
     def blank_workbooks(self) -> "BlankWorkbooks":
         """The workbooks that suppliers fill in before the call."""
-        from questionnaire.blank_workbook import BlankWorkbooks  # noqa: PLC0415 - behind the first workbook
+        from questionnaire.rooms.blank_workbook import BlankWorkbooks  # noqa: PLC0415 - behind the first workbook
 
-        return BlankWorkbooks(self, self._store, self._clock)
+        return BlankWorkbooks(
+            self._store,
+            self._suppliers,
+            self._interviews,
+            self.bank_or_release,
+            self.banks,
+            self.hand_out,
+            self._clock,
+        )
 
     @cached_property
     def read_back(self) -> "ReadBack":
         """Sheets of other machines, read back."""
-        from questionnaire.read_back import ReadBack  # noqa: PLC0415 - behind the first sheet
+        from questionnaire.rooms.read_back import ReadBack  # noqa: PLC0415 - behind the first sheet
 
         return ReadBack(
             self._store,
             self._folder,
             self.conflicts,
-            self._opened,
+            self._interviews.opened,
             self.evidence.file_state,
             by=self.by,
             clock=self._clock,
@@ -184,9 +198,9 @@ class Workspace:
     @cached_property
     def conflicts(self) -> "Conflicts":
         """What sheets of other machines left to be decided."""
-        from questionnaire.conflicts import Conflicts  # noqa: PLC0415 - behind the first interview
+        from questionnaire.rooms.conflicts import Conflicts  # noqa: PLC0415 - behind the first interview
 
-        return Conflicts(self._store, self._opened, by=self.by, clock=self._clock)
+        return Conflicts(self._store, self._interviews.opened, by=self.by, clock=self._clock)
 
     def banks(self) -> "tuple[BankFile, ...]":
         """Every bank file of the folder, in order or not."""
@@ -201,14 +215,14 @@ class Workspace:
 
     def suppliers(self) -> list[SupplierOverview]:
         """Every supplier with its latest interview and how much is to be followed up, by name."""
-        return self._store.supplier_overviews(self._clock().astimezone().date())
+        return self._suppliers.all()
 
     def supplier(self, name: str) -> Supplier:
         """A supplier by its key, its OS ID, its name or a unique beginning of it.
 
         Raises NotFoundError with those it could be.
         """
-        return the_supplier(self._store.suppliers(), name)
+        return self._suppliers.find(name)
 
     def add_supplier(
         self,
@@ -223,27 +237,11 @@ class Workspace:
 
         Raises InputError where one of its particulars cannot be right, or it is there already.
         """
-        supplier = Supplier(
-            id=new_key(),
-            name=_bounded(one_line(name), LONGEST_NAME),
-            country=self._country_code(one_line(country or "")),
-            address=_bounded(clean(address).strip(), LONGEST_ADDRESS),
-            os_id=parse_os_id(os_id) if os_id and one_line(os_id) else None,
-            workers=workers,
-            contact_role=_bounded(one_line(contact_role), LONGEST_NAME),
-            added_at=self._clock(),
-        )
-        if not supplier.name:
-            raise InputError(_("A supplier needs a name."), _("Give the name of the production site."))
-        if workers is not None and not 0 <= workers <= MOST_WORKERS:
-            message = _("{workers} workers cannot be right.").format(workers=workers)
-            raise InputError(message, _("Give how many work at the site, or leave it out."))
-        self._store.add_supplier(supplier)
-        return supplier
+        return self._suppliers.add(name, country, address, os_id, workers, contact_role)
 
     def interviews(self, supplier: str | None = None) -> list[InterviewOverview]:
         """The interviews, of one supplier (as `supplier` finds it) or of all, newest first."""
-        return self._store.interviews(None if supplier is None else self.supplier(supplier).id)
+        return self._interviews.all(supplier)
 
     def start_interview(
         self,
@@ -255,75 +253,34 @@ class Workspace:
         short_form: bool = False,
         new_round: bool = False,
         round_name: str | None = None,
-        release: Bank | None = None,
     ) -> OpenInterview:
-        """Start an interview in the supplier's open round, or in a new one, which closes it.
-
-        It is held on the bank as the round is held on it, else as `release` is, else as it is now; what the same respondent
-        said in the round before stands beside the questions. Raises InputError where the bank lacks the language or a short form, or has
-        changed under the same version, or where there is a round of that name.
-        """
-        found = self.supplier(supplier)
-        if release is None:
-            asked = self.rounds.bank_to_ask(found.id, bank, new_round=new_round)
-        else:
-            asked = self.rounds.release_of(found.id, release, new_round=new_round)
-        read = asked.bank
-        if short_form and not any(question.short_form for question in read.questions()):
-            message = _("The bank {bank} has no short form.").format(bank=read.id)
-            raise InputError(message, _("Mark its questions with `short_form: true`, or ask the whole bank."))
-        spoken = _language_for(read, language)
-        now = self._clock()
-        context = self.context_for(found, respondent, short_form=short_form)
-        context = self.rounds.with_previous(context, found.id, read, new_round=new_round)
-        named = self.rounds.cleaned_name(round_name)
-        start = Start(found.id, read, context, spoken, self.by, now, asked.release, new_round, named)
-        key = self._store.start_interview(start)
-        interview = self._opened(key)
-        interview.rebuild()
-        return interview
-
-    def context_for(
-        self, supplier: Supplier, respondent: Respondent, *, short_form: bool = False
-    ) -> Context:
-        """What the conditions of an interview that began today could look at, but for the round before."""
-        country = self._country(supplier.country)
-        facts = {name: fact.value for name, fact in country.facts.items()} if country else {}
-        today = self._clock().date()
-        return Context(respondent, today, short_form, supplier.country, supplier.workers, facts)
-
-    def voices(self, supplier: str, round_name: str | None = None) -> "RoundVoices":
-        """The interviews of one of the supplier's rounds side by side, of the newest with interviews where none is named.
-
-        Confidential towards the supplier. Raises NotFoundError.
-        """
-        from questionnaire.round_voices import voices_of_round  # noqa: PLC0415 - only the round needs it
-
-        found = self.supplier(supplier)
-        return voices_of_round(found, self._store.interviews(found.id), round_name, self._opened)
+        """Start an interview in the supplier's open round, or in a new one, as `Interviews.start` does."""
+        return self._interviews.start(
+            supplier,
+            bank,
+            respondent,
+            language=language,
+            short_form=short_form,
+            new_round=new_round,
+            round_name=round_name,
+        )
 
     def open_interview(self, name: str) -> OpenInterview:
         """An interview by its key or a unique beginning of it, or the latest of a supplier.
 
         Raises NotFoundError.
         """
-        typed = one_line(name)
-        keys = self._store.keys_like(typed.lower())
-        if len(keys) == 1:
-            return self._opened(keys[0])
-        if keys:
-            message = _("{count} interviews have a key that begins with '{name}'.")
-            raise NotFoundError(message.format(count=len(keys), name=typed), _("Give more of the key."))
-        known = self._store.suppliers()
-        if not suppliers_like(known, typed):
-            message = _("There is no interview and no supplier '{name}'.").format(name=typed[:60])
-            raise NotFoundError(message, _("Give the key of an interview, or the name of a supplier."))
-        supplier = the_supplier(known, typed)
-        latest = self._store.interviews(supplier.id)
-        if not latest:
-            message = _("{supplier} has not been interviewed yet.").format(supplier=supplier.name)
-            raise NotFoundError(message, _("Start an interview first."))
-        return self._opened(latest[0].id)
+        return self._interviews.open(name)
+
+    def voices(self, supplier: str, round_name: str | None = None) -> "RoundVoices":
+        """The interviews of one of the supplier's rounds side by side, of the newest with interviews where none is named.
+
+        Confidential towards the supplier. Raises NotFoundError.
+        """
+        from questionnaire.rooms.round_voices import voices_of_round  # noqa: PLC0415 - only the round needs it
+
+        found = self.supplier(supplier)
+        return voices_of_round(found, self._store.interviews(found.id), round_name, self._interviews.opened)
 
     def newer_bank(self, interview: OpenInterview) -> Bank | None:
         """The newest version of an interview's bank in the folder, where it is newer than the interview's own.
@@ -340,7 +297,7 @@ class Workspace:
         Answers come along as `interviews.carried` says; the others are set aside, and kept. Raises InputError, StoreError.
         """
         interview.go_over_to(bank)
-        return self._opened(interview.key)
+        return self._interviews.opened(interview.key)
 
     def bank_or_release(self, name: str) -> Bank:
         """A bank as `bank` finds it, or a version of it as ID@VERSION: from the database, else from the folder.
@@ -377,13 +334,13 @@ class Workspace:
 
     def feedback(self, bank: Bank) -> "Feedback":
         """How the questions of a bank did in all interviews on any version of it, as far as it may be told."""
-        from questionnaire.bank_feedback import feedback_of  # noqa: PLC0415 - only the feedback needs it
+        from questionnaire.rooms.bank_feedback import feedback_of  # noqa: PLC0415 - only the feedback needs it
 
         return feedback_of(bank, self._store.use_of_bank(bank.id), self._clock())
 
     def added_feedback(self, bank: Bank, parts: "Sequence[Feedback]") -> "Feedback":
         """The feedback of several buyers as one. Raises InputError where one of them is in another."""
-        from questionnaire.bank_feedback import added_feedback  # noqa: PLC0415 - only the feedback needs it
+        from questionnaire.rooms.bank_feedback import added_feedback  # noqa: PLC0415 - only the feedback needs it
 
         return added_feedback(bank, parts, self._clock())
 
@@ -417,44 +374,3 @@ class Workspace:
             supplier, path, audience=audience, language=language, interview=interview, force=force
         )
         return path
-
-    def _opened(self, key: str) -> OpenInterview:
-
-        kept = self._store.interview(key)
-        if kept is None:
-            raise NotFoundError(_("There is no interview '{name}'.").format(name=key))
-        country = self._country(kept.supplier.country)
-        return OpenInterview(self._store, kept, country, by=self.by, clock=self._clock)
-
-    def _country(self, code: str | None) -> Country | None:
-        return self.countries.by_code.get(code) if code else None
-
-    def _country_code(self, named: str) -> str | None:
-        if not named:
-            return None
-        country = self.countries.find(named)
-        if country is not None:
-            return country.code
-        close = self.countries.near(named)
-        hint = _("Give its code of two letters, such as BD.")
-        if close is not None:
-            name = close.name.get(language_in_use()) or close.code
-            hint = _("Did you mean {name} ({code})?").format(name=name, code=close.code)
-        raise InputError(_("'{name}' is no country this tool knows.").format(name=named[:60]), hint)
-
-
-def _bounded(text: str, most: int) -> str:
-    if len(text) > most:
-        message = _("'{text}...' is too long: at most {most} characters are kept.")
-        raise InputError(message.format(text=text[:20], most=most), _("Shorten it."))
-    return text
-
-
-def _language_for(bank: Bank, wanted: str | None) -> str:
-    if wanted is None:
-        return language_in_use() if language_in_use() in bank.languages else bank.languages[0]
-    if wanted not in bank.languages:
-        message = _("The bank {bank} is not in the language '{language}'.")
-        hint = _("It is in: {known}.").format(known=", ".join(bank.languages))
-        raise InputError(message.format(bank=bank.id, language=wanted[:20]), hint)
-    return wanted

@@ -30,8 +30,8 @@ from questionnaire.errors import ChangedElsewhereError, InputError, Questionnair
 from questionnaire.interviews.answers import Answer, EvidenceState
 from questionnaire.interviews.findings import by_severity
 from questionnaire.interviews.walk import Step
-from questionnaire.open_interview import OpenInterview
 from questionnaire.reference.countries import Countries
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.text import clean, one_line
 from questionnaire.translation import _
 

@@ -11,9 +11,9 @@ from questionnaire.errors import InputError, NotFoundError
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.evidence import EvidenceRoom
     from questionnaire.interviews.answers import Evidence
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.evidence import EvidenceRoom
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 def add_to(nouns: "Subcommands[Parser]") -> None:

@@ -10,9 +10,9 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.evidence import Checked, EvidenceRoom, Verified
     from questionnaire.interviews.answers import Evidence
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.evidence import Checked, EvidenceRoom, Verified
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.values import OfferedPiece
 
 

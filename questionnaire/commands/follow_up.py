@@ -14,9 +14,9 @@ from questionnaire.translation import _
 
 if TYPE_CHECKING:
     from questionnaire.banks.model import Severity
-    from questionnaire.follow_ups import Plan
     from questionnaire.interviews.follow_ups import FollowUp
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.follow_ups import Plan
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 
@@ -136,7 +136,7 @@ def _put_left_out(found: "list[FollowUp]", path: Path) -> None:
 
 def add(args: argparse.Namespace) -> int:
     """Make a follow-up and print its key."""
-    from questionnaire.follow_ups import Plan
+    from questionnaire.rooms.follow_ups import Plan
 
     severity = _severity_from(args.severity)
     plan = Plan(args.what, args.owner, args.due, args.agreed)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from questionnaire.commands.spoken import Outcome
     from questionnaire.interviews.answers import Answer
     from questionnaire.interviews.walk import Step
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 def add_to(nouns: "Subcommands[Parser]") -> None:
@@ -91,9 +91,7 @@ def _add_answer(commands: "Subcommands[Parser]") -> None:
     reasons = _("why there is no value: unknown, refused, not-applicable or to-follow")
     parser.add_argument("--reason", metavar="REASON", help=reasons)
     parser.add_argument("--note", metavar="TEXT", help=_("in place of the note; an empty text removes it"))
-    evidence = _(
-        'add evidence: seen, promised, received, refused or none, such as "seen: minutes of 3 May"'
-    )
+    evidence = _('add evidence: seen, promised, received, refused or none, such as "seen: minutes of 3 May"')
     parser.add_argument("--evidence", metavar="EVIDENCE", action="append", default=[], help=evidence)
     parser.add_argument(
         "--clear", action="store_true", help=_("remove value and reason; note and evidence stay")

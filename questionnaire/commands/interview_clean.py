@@ -11,7 +11,7 @@ from questionnaire.errors import InputError, NotFoundError
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.values import HistoryEntry
 
 _YES = ("yes", "y", "ja", "j")
@@ -31,7 +31,7 @@ def add_clean_arguments(parser: Parser) -> None:
 
 def clean(args: argparse.Namespace) -> int:
     """Clean a question and print what was done, and where the same may still stand."""
-    from questionnaire.cleaning import lines_of
+    from questionnaire.rooms.cleaning import lines_of
 
     with opened(args) as workspace:
         interview = workspace.open_interview(args.interview)

@@ -14,8 +14,8 @@ from questionnaire.translation import _
 if TYPE_CHECKING:
     from questionnaire.interviews.answers import Answer
     from questionnaire.interviews.round_change import AnswerChange
-    from questionnaire.open_interview import OpenInterview
-    from questionnaire.rounds import Comparison
+    from questionnaire.rooms.open_interview import OpenInterview
+    from questionnaire.rooms.rounds import Comparison
     from questionnaire.sheets.round_sheet import RoundFlag, RoundSheet
     from questionnaire.workspace import Workspace
 

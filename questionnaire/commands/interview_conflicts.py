@@ -12,7 +12,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.merge_values import Conflict
     from questionnaire.workspace import Workspace
 

@@ -11,9 +11,9 @@ from questionnaire.interviews.findings import Finding, by_severity
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.follow_ups import Followed
     from questionnaire.interviews.follow_ups import Offer
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.follow_ups import Followed
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from questionnaire.translation import _
 
 if TYPE_CHECKING:
     from questionnaire.interviews.problems import Problem
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 def add_problem(commands: "Subcommands[Parser]") -> Parser:

@@ -6,7 +6,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 def round_line(interview: "OpenInterview", is_held: bool) -> str:

@@ -11,7 +11,7 @@ from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
     from questionnaire.banks.model import Bank
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.values import SetAside
 
 

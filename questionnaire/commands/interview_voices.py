@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from questionnaire.interviews.disagreement import Said, Voice
     from questionnaire.interviews.findings import Finding
     from questionnaire.interviews.voices import VoiceRow, VoiceTable
-    from questionnaire.round_voices import RoundVoices
+    from questionnaire.rooms.round_voices import RoundVoices
 
 _LONGEST_CELL = 48
 

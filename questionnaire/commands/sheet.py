@@ -25,7 +25,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.hand_out import Handed
+    from questionnaire.rooms.hand_out import Handed
     from questionnaire.workspace import Workspace
 
 _DIGEST = 12

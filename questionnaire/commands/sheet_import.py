@@ -13,7 +13,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.blank_plan import BlankImport
+    from questionnaire.rooms.blank_plan import BlankImport
     from questionnaire.sheets.preview import LineKind, PreviewLine
     from questionnaire.workspace import Workspace
 

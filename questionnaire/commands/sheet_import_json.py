@@ -17,7 +17,7 @@ from questionnaire.translation import N_, _, ngettext
 if TYPE_CHECKING:
     from questionnaire.interviews.answers import Answer
     from questionnaire.interviews.merging import AnswerChange
-    from questionnaire.read_plan import Preview
+    from questionnaire.rooms.read_plan import Preview
     from questionnaire.store.values import InterviewOverview
     from questionnaire.workspace import Workspace
 

@@ -13,7 +13,7 @@ from questionnaire.interviews.answers import REASON_LABELS, Answer, AnswerSource
 from questionnaire.interviews.evidence import piece_in_words
 from questionnaire.interviews.findings import Finding, FindingKind, by_severity
 from questionnaire.interviews.walk import Step
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, language_in_use
 

@@ -189,7 +189,9 @@ def _engine_of(url: URL, foreign_keys: bool = True) -> Engine:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")  # a text that was taken out leaves no trace in the file
+        connection.execute(
+            "PRAGMA secure_delete = ON"
+        )  # a text that was taken out leaves no trace in the file
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

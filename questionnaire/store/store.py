@@ -10,8 +10,8 @@ from questionnaire.store.addresses import Address
 from questionnaire.store.answers import AnswerSaver
 from questionnaire.store.cleaning import CleaningStore
 from questionnaire.store.database import Database
-from questionnaire.store.exports import exports_of, keep_export
 from questionnaire.store.evidence import EvidenceStore
+from questionnaire.store.exports import exports_of, keep_export
 from questionnaire.store.feedback import use_of_bank
 from questionnaire.store.follow_up_store import FollowUpStore
 from questionnaire.store.information import information_of

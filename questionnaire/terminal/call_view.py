@@ -16,7 +16,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, language_in_use
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 def title_of(interview: OpenInterview, with_state: bool = True) -> str:

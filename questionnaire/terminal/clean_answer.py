@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from questionnaire.cleaning import lines_of
 from questionnaire.errors import QuestionnaireError
+from questionnaire.rooms.cleaning import lines_of
 from questionnaire.terminal.base import Dialog
 from questionnaire.terminal.shown import QUIET
 from questionnaire.text import one_line
@@ -20,7 +20,7 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 class CleanDialog(Dialog[list[str]]):

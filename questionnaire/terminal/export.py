@@ -25,7 +25,7 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from questionnaire.interviews.walk import Step
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 class FindDialog(Dialog[str]):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from questionnaire.banks.model import Reason
 from questionnaire.errors import QuestionnaireError
-from questionnaire.follow_ups import Followed
 from questionnaire.interviews.answers import EvidenceState
 from questionnaire.interviews.follow_ups import is_awaited, is_confidential, offers_in
+from questionnaire.rooms.follow_ups import Followed
 from questionnaire.terminal.follow_up import FollowUpDialog, RemarkDialog, begin_of
 from questionnaire.terminal.follow_up_view import standing_of
 from questionnaire.text import one_line
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from questionnaire.interviews.follow_ups import AsideFinding, Offer
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 

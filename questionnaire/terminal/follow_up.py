@@ -32,8 +32,8 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from questionnaire.follow_ups import Plan
     from questionnaire.interviews.follow_ups import FollowUp, Offer
+    from questionnaire.rooms.follow_ups import Plan
 
 IN_TWO_WEEKS = "+2w"
 _NAMED = (FollowUpOwner.SUPPLIER, FollowUpOwner.BRAND, FollowUpOwner.UNION)
@@ -176,7 +176,7 @@ class FollowUpDialog(Dialog["FollowUp"]):
 
     def action_save(self) -> None:
         """Keep it, or say what is wrong."""
-        from questionnaire.follow_ups import Plan  # noqa: PLC0415 - behind the first list
+        from questionnaire.rooms.follow_ups import Plan  # noqa: PLC0415 - behind the first list
 
         plan = Plan(self.what.text, self.owner.value, self.due.value, self.agreed)
         try:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from questionnaire.follow_ups import FollowUps, Plan
     from questionnaire.interviews.follow_ups import FollowUp
+    from questionnaire.rooms.follow_ups import FollowUps, Plan
 
 STATE_KEYS = {
     "d": FollowUpState.DONE,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from questionnaire.banks.model import Bank
     from questionnaire.interviews.walk import Step
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.terminal.finding_deeds import FindingDeeds
     from questionnaire.workspace import Workspace
 

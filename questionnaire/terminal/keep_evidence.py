@@ -14,8 +14,8 @@ from questionnaire.store.evidence_paths import file_named
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.evidence import EvidenceRoom
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.evidence import EvidenceRoom
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 

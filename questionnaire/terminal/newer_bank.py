@@ -14,7 +14,7 @@ from questionnaire.banks.compare import differences
 from questionnaire.banks.compare_words import changed_parts, summary_of
 from questionnaire.errors import QuestionnaireError
 from questionnaire.interviews.carried import carried_over
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.terminal.base import Dialog
 from questionnaire.terminal.shown import QUIET
 from questionnaire.translation import N_, _, ngettext

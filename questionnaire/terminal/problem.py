@@ -28,7 +28,7 @@ from questionnaire.translation import N_, _
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 KINDS = tuple(ProblemKind)
 DIGITS = {str(place): kind for place, kind in enumerate(KINDS, 1)}

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from questionnaire.interviews.findings import Finding
     from questionnaire.interviews.voices import VoiceTable
-    from questionnaire.round_voices import RoundVoices
-    from questionnaire.rounds import Comparison
+    from questionnaire.rooms.round_voices import RoundVoices
+    from questionnaire.rooms.rounds import Comparison
     from questionnaire.workspace import Workspace
 
 MARGIN = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from questionnaire.errors import QuestionnaireError
-from questionnaire.follow_ups import Followed
 from questionnaire.interviews.follow_ups import offer_of
+from questionnaire.rooms.follow_ups import Followed
 from questionnaire.terminal.follow_up import FollowUpDialog, RemarkDialog, begin_of
 from questionnaire.terminal.follow_up_view import standing_of
 from questionnaire.text import one_line
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from questionnaire.banks.model import Bank
     from questionnaire.interviews.findings import Finding
-    from questionnaire.round_voices import RoundVoices
+    from questionnaire.rooms.round_voices import RoundVoices
     from questionnaire.workspace import Workspace
 
 

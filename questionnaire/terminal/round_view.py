@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from questionnaire.interviews.disagreement import Said
     from questionnaire.interviews.round_change import AnswerChange, CheckChange
     from questionnaire.interviews.voices import VoiceRow, VoiceTable
-    from questionnaire.rounds import Comparison
+    from questionnaire.rooms.rounds import Comparison
 
 DIFFERS = 10
 """The width of the column that says how pressing a difference is: mark, word and a blank."""

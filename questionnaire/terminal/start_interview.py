@@ -16,7 +16,7 @@ from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.shipped import MAIN_BANK
 from questionnaire.banks.words import THEME_WORDS
 from questionnaire.errors import QuestionnaireError
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.terminal.base import Dialog
 from questionnaire.terminal.shown import QUIET, ROLES, column, cut, day_of, findings_in_short
 from questionnaire.translation import N_, _, language_in_use

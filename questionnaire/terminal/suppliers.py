@@ -22,7 +22,7 @@ from questionnaire.translation import N_, _, language_in_use
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.values import Supplier, SupplierOverview
     from questionnaire.workspace import Workspace
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from questionnaire.banks.model import Bank, Question
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
 LOOK_SECONDS = 0.4

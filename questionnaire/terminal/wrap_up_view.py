@@ -21,7 +21,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import N_, _
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 KIND_WORDS = {
     FindingKind.FLAG: N_("flag"),

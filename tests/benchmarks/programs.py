@@ -8,7 +8,7 @@ from pathlib import Path
 from questionnaire.banks.model import Question, Respondent
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.walk import Step
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.workspace import Workspace, open_workspace
 from tests.benchmarks.answers import value_for
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, Value
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.database import BUSY_MILLISECONDS, Cursor, Database
 from questionnaire.workspace import open_workspace
 from tests.benchmarks.answers import value_for

@@ -10,7 +10,7 @@ import pytest
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.sheets.read_json import LARGEST, read_json_sheet
-from tests.reading_back import Machine, changed
+from tests.rooms.reading_back import Machine, changed
 
 DIGEST = "0" * 64
 KEY = "01a20398-6187-706a-b1a9-c4ccd6d5b3cc"

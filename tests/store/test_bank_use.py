@@ -11,7 +11,7 @@ from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.disclosure import HIDDEN, Figure, QuestionFeedback, exactly
 from questionnaire.interviews.feedback_sum import Feedback
 from questionnaire.interviews.problems import ProblemKind
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.workspace import Workspace
 from tests.tiny import TINY
 

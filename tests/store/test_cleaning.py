@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from questionnaire.banks.model import Reason, Respondent
 from questionnaire.errors import NotFoundError
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceKind, EvidenceState
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.cleaning_values import Cleaned
 from questionnaire.workspace import Workspace, open_workspace
 from tests.tiny import TINY

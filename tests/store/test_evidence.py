@@ -11,7 +11,7 @@ from questionnaire.banks.model import Respondent
 from questionnaire.errors import EvidenceError, InputError
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceKind, EvidenceState
 from questionnaire.interviews.evidence import changed, with_piece
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.evidence_files import FileState
 from questionnaire.workspace import Workspace, open_workspace
 

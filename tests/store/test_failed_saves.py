@@ -14,7 +14,7 @@ import pytest
 from questionnaire.banks.model import Respondent
 from questionnaire.errors import StoreError
 from questionnaire.interviews.answers import Answer
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store import database
 from questionnaire.workspace import Workspace, open_workspace
 from tests.tiny import tiny_banks

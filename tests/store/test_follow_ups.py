@@ -7,11 +7,11 @@ import pytest
 
 from questionnaire.banks.model import Reason, Respondent, Severity
 from questionnaire.errors import InputError, NotFoundError, StoreError
-from questionnaire.follow_ups import Plan
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.interviews.findings import Finding, FindingKind
 from questionnaire.interviews.follow_ups import FollowUpState
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.follow_ups import Plan
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.follow_up_store import FollowUpStore
 from questionnaire.workspace import Workspace
 from tests.tiny import TINY, bank_of

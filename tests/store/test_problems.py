@@ -9,7 +9,7 @@ from questionnaire.banks.model import Respondent
 from questionnaire.errors import InputError, NotFoundError
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.problems import ProblemKind
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.sheets.as_json import render as as_json
 from questionnaire.store.store import Store
 from questionnaire.workspace import Workspace

@@ -13,7 +13,7 @@ from questionnaire.banks.model import Reason, Respondent
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
 from questionnaire.interviews.findings import findings_of, marks_of
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.migrations import newest
 from questionnaire.workspace import Workspace, open_workspace
 from tests.tiny import bank_of, tiny_banks

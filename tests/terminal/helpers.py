@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, Value
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.values import HistoryEntry, Supplier
 from questionnaire.terminal.app import QuestionnaireApp
 from questionnaire.terminal.interview import InterviewScreen

@@ -9,10 +9,10 @@ import pytest
 
 from questionnaire.banks.model import Reason, Respondent, Severity
 from questionnaire.errors import StoreError
-from questionnaire.follow_up_list import FollowUpList
-from questionnaire.follow_ups import FollowUps, Plan
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.interviews.follow_ups import FollowUp, FollowUpState
+from questionnaire.rooms.follow_up_list import FollowUpList
+from questionnaire.rooms.follow_ups import FollowUps, Plan
 from questionnaire.store.follow_ups import Change
 from questionnaire.terminal.follow_up import FollowUpDialog, RemarkDialog
 from questionnaire.terminal.follow_up_detail import FollowUpDetail

@@ -3,7 +3,7 @@
 import pytest
 
 from questionnaire.interviews.problems import LONGEST_REMARK, ProblemKind
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.terminal.interview import InterviewScreen
 from questionnaire.terminal.problem import ProblemDialog
 from questionnaire.workspace import open_workspace

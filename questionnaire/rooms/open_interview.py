@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from questionnaire.awaited import AwaitedFollowUps
 from questionnaire.banks.mistakes import near
 from questionnaire.banks.model import Bank, Severity
 from questionnaire.banks.pairs import question_pairs
@@ -21,6 +20,7 @@ from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.timing import VisitTime
 from questionnaire.interviews.walk import Progress, Step, Walk
 from questionnaire.reference.countries import Country
+from questionnaire.rooms.awaited import AwaitedFollowUps
 from questionnaire.store.cleaning_values import Cleaned, Cleaning
 from questionnaire.store.keys import new_key
 from questionnaire.store.values import (
@@ -331,7 +331,7 @@ class OpenInterview:
 
     def _whole_cleaning(self, question: str) -> tuple[Cleaning, Standing]:
         """All that a cleaning writes, and how the interview stands then."""
-        from questionnaire.cleaning import cleaning_of  # noqa: PLC0415 - seldom needed
+        from questionnaire.rooms.cleaning import cleaning_of  # noqa: PLC0415 - seldom needed
 
         marks = (self.key, self._revision, self._clock(), self.by)
         return cleaning_of(self.walk, self.answers, question, self._ids_of(question), *marks)

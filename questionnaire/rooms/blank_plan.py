@@ -17,7 +17,7 @@ from questionnaire.interviews.answers import (
 )
 from questionnaire.interviews.carried import carried_over
 from questionnaire.interviews.walk import Step, Walk
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.sheets.blank import Identity
 from questionnaire.sheets.blank_read import Filled, Given
 from questionnaire.sheets.preview import LineKind, Preview, PreviewLine

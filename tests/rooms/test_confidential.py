@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from questionnaire.banks.model import Respondent
-from questionnaire.follow_ups import Plan
 from questionnaire.interviews.answers import Answer, parse_evidence
 from questionnaire.interviews.problems import ProblemKind
+from questionnaire.rooms.follow_ups import Plan
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.write import FORMATS
 from questionnaire.workspace import Workspace, open_workspace

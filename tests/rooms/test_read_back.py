@@ -11,8 +11,8 @@ from questionnaire.banks.model import Reason, Respondent
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
 from questionnaire.interviews.merging import Meeting
-from questionnaire.read_plan import Match, RoundState
-from tests.reading_back import Machine
+from questionnaire.rooms.read_plan import Match, RoundState
+from tests.rooms.reading_back import Machine
 from tests.store.conftest import place, postgresql, server
 from tests.tiny import TINY
 

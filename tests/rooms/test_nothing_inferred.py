@@ -14,9 +14,9 @@ import pytest
 from questionnaire.banks.model import Reason, Respondent
 from questionnaire.commands.main import main
 from questionnaire.errors import InputError
-from questionnaire.follow_ups import Plan
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
 from questionnaire.interviews.follow_ups import FollowUpState
+from questionnaire.rooms.follow_ups import Plan
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.write import FORMATS
 from questionnaire.workspace import Workspace, open_workspace

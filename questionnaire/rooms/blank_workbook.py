@@ -3,7 +3,7 @@
 It knows of the management's own interviews alone: with or without interviews of others a workbook is the same, byte by byte.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,13 @@ from questionnaire.banks.shipped import MAIN_BANK
 from questionnaire.banks.words import RESPONDENT_WORDS
 from questionnaire.banks.xlsform.read_workbook import LARGEST_FILE, Sheet, read_file, read_workbook
 from questionnaire.banks.xlsform.workbook_cells import cells_of
-from questionnaire.blank_plan import BlankImport, Came, planned
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, SheetError
 from questionnaire.interviews.walk import Context, Walk
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.blank_plan import BlankImport, Came, planned
+from questionnaire.rooms.hand_out import HandOut
+from questionnaire.rooms.interviews import Interviews
+from questionnaire.rooms.open_interview import OpenInterview
+from questionnaire.rooms.suppliers import Suppliers
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.blank import FORMAT, Blank, Identity, blank_of, questions_asked
 from questionnaire.sheets.blank_identity import bank_fits, identity_of, questions_sheet
@@ -32,8 +35,8 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, language_in_use
 
 if TYPE_CHECKING:
+    from questionnaire.rooms.bank_folder import BankFile
     from questionnaire.store.store import Store
-    from questionnaire.workspace import Workspace
 
 _ZIP = b"PK\x03\x04"
 
@@ -41,8 +44,21 @@ _ZIP = b"PK\x03\x04"
 class BlankWorkbooks:
     """Writes the workbooks of suppliers, and reads back what they filled in."""
 
-    def __init__(self, workspace: "Workspace", store: "Store", clock: Callable[[], datetime]) -> None:
-        self._workspace = workspace
+    def __init__(
+        self,
+        store: "Store",
+        suppliers: Suppliers,
+        interviews: Interviews,
+        bank: Callable[[str], Bank],
+        banks: "Callable[[], Sequence[BankFile]]",
+        hand_out: HandOut,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._suppliers = suppliers
+        self._interviews = interviews
+        self._bank = bank
+        self._banks = banks
+        self._hand_out = hand_out
         self._store = store
         self._clock = clock
 
@@ -68,10 +84,10 @@ class BlankWorkbooks:
         if path.suffix.lower() != ".xlsx":
             message = _("{path} is no name for a workbook.").format(path=path)
             raise SheetError(message, _("Give it the ending .xlsx."))
-        found = self._workspace.supplier(supplier)
+        found = self._suppliers.find(supplier)
         blank, walk = self._made(found, bank, short_form, (language, second))
         self._store.keep_release(blank.bank, self._clock())
-        return self._workspace.hand_out.hand_over(
+        return self._hand_out.hand_over(
             render(blank, walk),
             path,
             Document.BLANK_WORKBOOK,
@@ -139,7 +155,7 @@ class BlankWorkbooks:
         """The workbook for a supplier, and what decides which question is asked."""
         name = bank or self._bank_to_ask(supplier)
         interview = self._unfinished(supplier, one_line(name))
-        read = interview.bank if interview is not None else self._workspace.bank(name)
+        read = interview.bank if interview is not None else self._bank(name)
         if interview is None:
             interview = self._unfinished(supplier, read.id)
             read = interview.bank if interview is not None else read
@@ -148,7 +164,7 @@ class BlankWorkbooks:
             context = interview.walk.context
             context = replace(context, short_form=context.short_form or short_form)
         else:
-            context = self._workspace.context_for(supplier, Respondent.MANAGEMENT, short_form=short_form)
+            context = self._interviews.context_for(supplier, Respondent.MANAGEMENT, short_form=short_form)
         walk = Walk(read, context)
         questions = questions_asked(walk)
         if not questions:
@@ -176,17 +192,17 @@ class BlankWorkbooks:
         last = next(held, None)
         if last is not None:
             return last
-        here = [file.bank.id for file in self._workspace.banks() if file.bank is not None]
+        here = [file.bank.id for file in self._banks() if file.bank is not None]
         return here[0] if len(here) == 1 else MAIN_BANK
 
     def _of_management(self, supplier: Supplier) -> list[InterviewOverview]:
         """The interviews with the management, newest first."""
-        found = self._workspace.interviews(supplier.id)
+        found = self._interviews.all(supplier.id)
         return [one for one in found if one.respondent is Respondent.MANAGEMENT]
 
     def _latest(self, supplier: Supplier, bank: str) -> InterviewOverview | None:
         """The latest interview with the management on a bank in the open round."""
-        current = self._workspace.rounds.open(supplier.id)
+        current = self._interviews.rounds.open(supplier.id)
         held = (one for one in self._of_management(supplier) if one.bank == bank)
         return next((one for one in held if current is not None and one.round == current.name), None)
 
@@ -194,7 +210,7 @@ class BlankWorkbooks:
         latest = self._latest(supplier, bank)
         if latest is None or latest.finished_at is not None:
             return None
-        return self._workspace.open_interview(latest.id)
+        return self._interviews.open(latest.id)
 
     def _supplier(
         self, identity: Identity, expected: str | None, interview: str | None, notices: list[str]
@@ -218,12 +234,12 @@ class BlankWorkbooks:
 
     def _wanted(self, supplier: str | None, interview: str | None) -> Supplier | None:
         if supplier is not None:
-            return self._workspace.supplier(supplier)
-        return None if interview is None else self._workspace.open_interview(interview).supplier
+            return self._suppliers.find(supplier)
+        return None if interview is None else self._interviews.open(interview).supplier
 
     def _release(self, identity: Identity) -> Bank:
         """The questions a workbook asks, as they were. Raises InputError, NotFoundError where they are not known here."""
-        bank = self._workspace.bank_or_release(f"{identity.bank}@{identity.version}")
+        bank = self._bank(f"{identity.bank}@{identity.version}")
         if digest_of(content_of(bank)) != identity.digest or not bank_fits(bank, identity):
             message = _("The questions of this workbook are not those of {bank} {version} here.")
             hint = _("Read it back where it was made, or bring that bank file here.")
@@ -234,18 +250,18 @@ class BlankWorkbooks:
         """The interview the answers belong to, None where it is to be begun. Raises InputError where it is finished."""
         keys = {one.id for one in self._of_management(supplier)}
         if named is not None:
-            chosen = self._workspace.open_interview(named)
+            chosen = self._interviews.open(named)
             if chosen.key not in keys:
                 message = _("This workbook is of the management, and the interview is with {respondent}.")
                 respondent = _(RESPONDENT_WORDS[chosen.respondent])
                 raise InputError(message.format(respondent=respondent), _("Name another interview."))
         elif identity.interview in keys:
-            chosen = self._workspace.open_interview(identity.interview)
+            chosen = self._interviews.open(identity.interview)
         else:
             latest = self._latest(supplier, identity.bank)
             if latest is None:
                 return None
-            chosen = self._workspace.open_interview(latest.id)
+            chosen = self._interviews.open(latest.id)
         if chosen.bank.id != identity.bank:
             message = _("This workbook asks other questions ({bank}) than the interview ({other}).")
             raise InputError(
@@ -262,15 +278,17 @@ class BlankWorkbooks:
         """What decides which question is asked, in the interview or in the one that would be begun."""
         if interview is not None:
             return interview.walk
-        asked = self._workspace.rounds.release_of(supplier.id, bank).bank
+        asked = self._interviews.rounds.release_of(supplier.id, bank).bank
         _refuse_no_short_form(asked, identity.short_form)
-        context = self._workspace.context_for(supplier, Respondent.MANAGEMENT, short_form=identity.short_form)
+        context = self._interviews.context_for(
+            supplier, Respondent.MANAGEMENT, short_form=identity.short_form
+        )
         return Walk(asked, context)
 
     def _begun(self, imported: BlankImport) -> OpenInterview:
         identity = imported.identity
         known = [language for language in identity.languages if language in imported.bank.languages]
-        return self._workspace.start_interview(
+        return self._interviews.start(
             imported.supplier.id,
             identity.bank,
             Respondent.MANAGEMENT,

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer
-from questionnaire.open_interview import OpenInterview
-from questionnaire.read_plan import Preview
+from questionnaire.rooms.open_interview import OpenInterview
+from questionnaire.rooms.read_plan import Preview
 from questionnaire.store.tables import TABLES
 from questionnaire.workspace import Workspace, open_workspace
 from tests.tiny import tiny_banks

@@ -15,7 +15,7 @@ from questionnaire.errors import BankMistakesError, InputError, NotFoundError
 from questionnaire.interviews.previous import previous_answers
 from questionnaire.interviews.round_change import AnswerChange, CheckChange, changes_between, checks_between
 from questionnaire.interviews.walk import Context, Walk
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.keys import new_key
 from questionnaire.store.rounds import free_name
 from questionnaire.store.supplier_names import suppliers_like

@@ -15,7 +15,7 @@ from questionnaire.errors import InputError, NotFoundError, QuestionnaireError
 from questionnaire.interviews.finding_keys import current_key
 from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.follow_ups import in_order
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.cut import for_audience
 from questionnaire.sheets.documents import Document
@@ -30,7 +30,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.round_voices import RoundVoices
+    from questionnaire.rooms.round_voices import RoundVoices
     from questionnaire.store.store import Store
 
 

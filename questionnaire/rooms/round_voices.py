@@ -8,7 +8,7 @@ from questionnaire.banks.model import Respondent
 from questionnaire.errors import NotFoundError
 from questionnaire.interviews.disagreement import Voice
 from questionnaire.interviews.voices import VoiceTable, tables_of
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.values import InterviewOverview, Supplier
 from questionnaire.text import one_line
 from questionnaire.translation import _

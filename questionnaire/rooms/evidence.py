@@ -25,7 +25,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.evidence import EvidenceStore
 
 _OPENED = "questionnaire-evidence-"

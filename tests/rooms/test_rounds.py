@@ -11,7 +11,7 @@ from questionnaire.errors import BankMistakesError, InputError, NotFoundError
 from questionnaire.interviews.answers import Answer, AnswerSource
 from questionnaire.interviews.previous import still_so
 from questionnaire.interviews.round_change import ChangeKind
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.workspace import Workspace, open_workspace
 from tests.store.conftest import clock, place, postgresql, server, workspace
 from tests.tiny import TINY, bank_of, tiny_banks

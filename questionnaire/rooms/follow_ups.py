@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from questionnaire.banks.mistakes import near
 from questionnaire.banks.model import Bank, Severity
 from questionnaire.errors import InputError, NotFoundError
-from questionnaire.follow_up_list import FollowUpList, refuse_telling
 from questionnaire.interviews.finding_keys import current_key
 from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.follow_ups import (
@@ -27,6 +26,7 @@ from questionnaire.interviews.follow_ups import (
     parse_owner,
     parse_what,
 )
+from questionnaire.rooms.follow_up_list import FollowUpList, refuse_telling
 from questionnaire.store.keys import new_key
 from questionnaire.store.supplier_names import the_supplier
 from questionnaire.store.values import Origin
@@ -34,7 +34,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
 
 
 class Plan(Struct, frozen=True):

@@ -19,7 +19,7 @@ from questionnaire.store.values import OutdatedError
 from questionnaire.translation import _
 
 if TYPE_CHECKING:
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.store import Store
 
 

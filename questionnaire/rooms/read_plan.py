@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from questionnaire.banks.model import Bank
-from questionnaire.conflicts import with_outcome
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer, Evidence
 from questionnaire.interviews.evidence import is_same_but_evidence
@@ -25,6 +24,7 @@ from questionnaire.interviews.merging import (
     meet,
 )
 from questionnaire.interviews.walk import Answers
+from questionnaire.rooms.conflicts import with_outcome
 from questionnaire.sheets.read_json import ReadBank, ReadSheet
 from questionnaire.store.conflicts import digest_of
 from questionnaire.store.evidence_files import FileState
@@ -37,7 +37,7 @@ from questionnaire.store.values import KeptInterview, Supplier
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from questionnaire.bank_folder import BankFolder
+    from questionnaire.rooms.bank_folder import BankFolder
     from questionnaire.store.store import Store
 
 

@@ -9,7 +9,7 @@ import pytest
 from questionnaire.banks.model import Bank, Reason, Respondent
 from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundError, StoreError
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
-from questionnaire.open_interview import OpenInterview
+from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.store.take_over import keep_take_over
 from questionnaire.workspace import Workspace, open_workspace
 from tests.store.conftest import clock, place, postgresql, server, workspace

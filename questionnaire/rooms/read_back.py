@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from questionnaire.interviews.answers import Answer, Evidence
-from questionnaire.read_plan import Planner, Preview
+from questionnaire.rooms.read_plan import Planner, Preview
 from questionnaire.sheets.read_json import ReadSheet, read_json_sheet
 from questionnaire.store.evidence_files import FileState
 from questionnaire.store.evidence_paths import clean_name
 
 if TYPE_CHECKING:
-    from questionnaire.bank_folder import BankFolder
-    from questionnaire.conflicts import Conflicts
-    from questionnaire.open_interview import OpenInterview
+    from questionnaire.rooms.bank_folder import BankFolder
+    from questionnaire.rooms.conflicts import Conflicts
+    from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.store import Store
 
 
