@@ -6,7 +6,10 @@ from msgspec import Struct
 
 from questionnaire.banks.model import Respondent
 from questionnaire.interviews.answers import Answer, parse_evidence, parse_reason, parse_value
+from questionnaire.interviews.findings import FindingKind
+from questionnaire.interviews.follow_ups import FollowUp, FollowUpState
 from questionnaire.interviews.previous import still_so
+from questionnaire.rooms.follow_ups import Plan
 from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.translation import N_, _
 from questionnaire.workspace import Workspace, open_workspace
@@ -26,10 +29,26 @@ class Said(Struct, frozen=True):
     still_so: bool = False
 
 
+class ToDo(Struct, frozen=True):
+    """What is done about a finding (its key), or about a difference between voices; with `aside` that nothing is, and why.
+
+    Of evidence promised the key stands without what was promised.
+    """
+
+    finding: str
+    owner: str | None = None
+    due: str = ""
+    agreed: bool = False
+    state: FollowUpState = FollowUpState.OPEN
+    remark: str = ""
+    aside: str = ""
+
+
 class Sample(Struct, frozen=True):
     """A supplier, and what was said in an interview with it; nothing where it has not been asked yet.
 
-    `earlier` is what the same respondent said about a year before, in a round of its own.
+    `denied` is what a worker representative said in the same round. `earlier` is what the same respondent said about a year
+    before, in a round of its own; what was to be done about that, `earlier_to_do`, is carried on.
     """
 
     name: str
@@ -39,7 +58,10 @@ class Sample(Struct, frozen=True):
     respondent: Respondent = Respondent.MANAGEMENT
     short_form: bool = False
     is_finished: bool = False
+    to_do: tuple[ToDo, ...] = ()
+    denied: tuple[Said, ...] = ()
     earlier: tuple[Said, ...] = ()
+    earlier_to_do: tuple[ToDo, ...] = ()
 
 
 SAMPLES = (
@@ -73,6 +95,33 @@ SAMPLES = (
             Said("agreement-in-force", "yes", evidence=N_("promised: the signed agreement")),
             Said("agreement-signed", "2023-02"),
         ),
+        to_do=(
+            ToDo("promised:agreement-in-force", due="+2w", agreed=True),
+            ToDo(
+                "flag:union-tried:1",
+                owner="union",
+                due="+1m",
+                state=FollowUpState.WAITING,
+                remark=N_("A federation was asked; it will call back."),
+            ),
+            ToDo("disagreement:workers-informed", due="+1w"),
+        ),
+        denied=(
+            Said("workers-total", reason="unknown"),
+            Said(
+                "freedom-of-association", "partly", note=N_('"Whoever asks about it is sent to the office."')
+            ),
+            Said("workers-informed", "no"),
+            Said("promise-no-harm", "nobody"),
+            Said("union-tried", "ended"),
+            Said("first-five-left", "5"),
+            Said("harmed-24-months", "dismissed,resigned,warned"),
+            Said("harmed-count", "9"),
+            Said("bodies-present", "safety-committee"),
+            Said("representatives-chosen", "named-by-management"),
+            Said("union-present", "no"),
+            Said("agreement-in-force", "no", note=N_('"Nobody here ever saw one."')),
+        ),
         earlier=(
             Said("workers-total", "1320"),
             Said("workers-women", "905"),
@@ -92,6 +141,16 @@ SAMPLES = (
             Said("union-present", "yes", evidence=N_("seen: certificate of registration")),
             Said("union-members", "140"),
             Said("agreement-in-force", "no"),
+        ),
+        earlier_to_do=(
+            ToDo("flag:representatives-chosen:1", due="+11m"),
+            ToDo(
+                "flag:workers-informed:2",
+                due="+3m",
+                agreed=True,
+                state=FollowUpState.DONE,
+                remark=N_("A notice hangs in the canteen; a photo was seen."),
+            ),
         ),
     ),
     Sample(
@@ -137,6 +196,13 @@ SAMPLES = (
         ),
         short_form=True,
         is_finished=True,
+        to_do=(
+            ToDo("flag:access-request-answer:1", owner=N_("compliance manager"), due="+10d"),
+            ToDo(
+                "check:no-complaints-at-all",
+                aside=N_("Complaints go to the union there; its list was shown."),
+            ),
+        ),
     ),
     Sample(
         "Nergens Garments",
@@ -155,19 +221,24 @@ SAMPLES = (
 
 
 def fill_with_samples(workspace: Workspace) -> None:
-    """Add the sample suppliers to a workspace, with their interviews on the shipped bank."""
+    """Add the sample suppliers to a workspace, with their interviews on the shipped bank and what is done about them."""
     with open_workspace(workspace.database, workspace.banks_folder, clock=_last_year) as then:
         for sample in SAMPLES:
             if sample.earlier:
                 then.add_supplier(sample.name, sample.country, workers=sample.workers)
-                _hold(then, sample, sample.earlier).finish()
+                interview = _hold(then, sample, sample.earlier)
+                interview.finish()
+                _follow_up(then, interview, sample.earlier_to_do)
     for sample in SAMPLES:
         if not sample.earlier:
             workspace.add_supplier(sample.name, sample.country, workers=sample.workers)
+        if sample.denied:
+            _hold(workspace, sample, sample.denied, Respondent.WORKER_REPRESENTATIVE).finish()
         if sample.said:
             interview = _hold(workspace, sample, sample.said)
             if sample.is_finished:
                 interview.finish()
+            _follow_up(workspace, interview, sample.to_do)
 
 
 def _last_year() -> datetime:
@@ -176,15 +247,44 @@ def _last_year() -> datetime:
     return now.replace(year=now.year - 1, day=min(now.day, 28))
 
 
-def _hold(workspace: Workspace, sample: Sample, answers: tuple[Said, ...]) -> OpenInterview:
-    """Hold an interview with a sample supplier, in a round of its own."""
+def _hold(
+    workspace: Workspace, sample: Sample, answers: tuple[Said, ...], respondent: Respondent | None = None
+) -> OpenInterview:
+    """Hold an interview with a sample supplier; the first of its round begins that."""
+    second = bool(sample.denied) and answers is sample.said
     interview = workspace.start_interview(
-        sample.name, BANK, sample.respondent, short_form=sample.short_form, new_round=True
+        sample.name, BANK, respondent or sample.respondent, short_form=sample.short_form, new_round=not second
     )
     for said in answers:
-        interview.visit(said.question)
         interview.record(said.question, _answer(interview, said))
+    interview.visit(answers[-1].question)
     return interview
+
+
+def _follow_up(workspace: Workspace, interview: OpenInterview, to_do: tuple[ToDo, ...]) -> None:
+    """Make the follow-ups of an interview and its round, and set aside what is."""
+    room = workspace.follow_ups
+    offered = [offer.key for offer in room.offers(interview)]
+    for one in to_do:
+        key = next((key for key in offered if key.startswith(f"{one.finding}:")), one.finding)
+        plan = Plan(owner=_(one.owner) if one.owner else None, due=one.due, agreed=one.agreed)
+        if one.aside:
+            room.set_aside(interview, key, _(one.aside))
+            continue
+        if key.startswith(FindingKind.DISAGREEMENT):
+            made = _of_disagreement(workspace, interview, key, plan)
+        else:
+            made = room.add_from(interview, key, plan)
+        room.set_state(made.id, one.state, _(one.remark) if one.remark else "")
+
+
+def _of_disagreement(workspace: Workspace, interview: OpenInterview, key: str, plan: Plan) -> FollowUp:
+    """Make a follow-up of where the voices of the interview's round differ."""
+    supplier, name = interview.supplier.id, interview.round
+    table = workspace.voices(supplier, name).tables[0]
+    finding = next(one for one in table.disagreements if one.key == key)
+    room = workspace.follow_ups
+    return room.add_in_round(supplier, name, finding, table.bank, interview.language, plan)
 
 
 def _answer(interview: OpenInterview, said: Said) -> Answer:

@@ -1,7 +1,5 @@
 """The one door: a database and the banks beside it, opened. Screens and commands ask only this."""
 
-import getpass
-import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,15 +8,13 @@ from typing import TYPE_CHECKING, Self
 
 from questionnaire.banks.model import Bank, Respondent
 from questionnaire.banks.shipped import shipped_banks
-from questionnaire.errors import NotFoundError
-from questionnaire.reference.countries import COUNTRIES_FILE, Countries, load_countries
+from questionnaire.reference.countries import COUNTRIES_FILE, Countries
 from questionnaire.rooms.open_interview import OpenInterview
+from questionnaire.rooms.who import who_works_here
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.sheet import Sheet
 from questionnaire.store.addresses import address_of
 from questionnaire.store.values import DatabaseInfo, InterviewOverview, Supplier, SupplierOverview
-from questionnaire.text import one_line
-from questionnaire.translation import _
 
 if TYPE_CHECKING:
     from questionnaire.interviews.feedback_sum import Feedback
@@ -30,12 +26,11 @@ if TYPE_CHECKING:
     from questionnaire.rooms.hand_out import HandOut
     from questionnaire.rooms.interviews import Interviews
     from questionnaire.rooms.read_back import ReadBack
+    from questionnaire.rooms.releases import Releases
     from questionnaire.rooms.round_voices import RoundVoices
     from questionnaire.rooms.rounds import Rounds
     from questionnaire.rooms.suppliers import Suppliers
     from questionnaire.store.store import Store
-
-LONGEST_NAME = 200
 
 
 def utc_now() -> datetime:
@@ -90,19 +85,15 @@ class Workspace:
     @cached_property
     def countries(self) -> Countries:
         """The country facts: of the folder of banks where it has them, else the shipped ones."""
+        from questionnaire.reference.read_countries import load_countries  # noqa: PLC0415 - brings YAML along
+
         own = self.banks_folder / COUNTRIES_FILE
         return load_countries(own if own.is_file() else shipped_banks() / COUNTRIES_FILE)
 
     @cached_property
     def by(self) -> str:
         """Who works here, for the history: QUESTIONNAIRE_USER, else the user of the operating system."""
-        named = one_line(os.environ.get("QUESTIONNAIRE_USER", ""))
-        if not named:
-            try:
-                named = one_line(getpass.getuser())
-            except (OSError, KeyError, ImportError):  # no such user in a container, no `pwd` on Windows
-                named = ""
-        return named[:LONGEST_NAME] or "unknown"
+        return who_works_here()
 
     @cached_property
     def _store(self) -> "Store":
@@ -115,6 +106,12 @@ class Workspace:
         from questionnaire.rooms.bank_folder import BankFolder  # noqa: PLC0415 - brings YAML along: only when needed
 
         return BankFolder(self.banks_folder)
+
+    @cached_property
+    def _releases(self) -> "Releases":
+        from questionnaire.rooms.releases import Releases  # noqa: PLC0415 - brings YAML along: only when needed
+
+        return Releases(self._address, self._folder)
 
     @cached_property
     def _suppliers(self) -> "Suppliers":
@@ -304,33 +301,14 @@ class Workspace:
 
         Never makes a database. Raises NotFoundError with the versions there are.
         """
-        bank, at, version = one_line(name).rpartition("@")
-        if not at or Path(name).is_file():
-            return self.bank(name)
-        from questionnaire.store.releases import bank_of, known_releases  # noqa: PLC0415 - brings SQLAlchemy along
-
-        known = {release.version: release.content for release in known_releases(self._address, bank)}
-        if version in known:
-            return bank_of(known[version])
-        here = [file.bank for file in self.banks() if file.bank is not None and file.bank.id == bank]
-        for found in here:
-            if found.version == version:
-                return found
-        versions = ", ".join([*known, *(found.version for found in here)])
-        message = _("There is no version {version} of a bank '{name}'.").format(version=version, name=bank)
-        raise NotFoundError(message, _("There are: {known}.").format(known=versions or "-"))
+        return self._releases.bank(name)
 
     def is_released_otherwise(self, bank: Bank) -> bool:
         """Whether the database, where there is one, holds another bank under the same id and version.
 
         Never makes a database; one that cannot be read holds nothing.
         """
-        file = self._address.file
-        if file is not None and not file.is_file():
-            return False
-        from questionnaire.store.releases import is_released_otherwise  # noqa: PLC0415 - brings SQLAlchemy along
-
-        return is_released_otherwise(self._address, bank)
+        return self._releases.is_released_otherwise(bank)
 
     def feedback(self, bank: Bank) -> "Feedback":
         """How the questions of a bank did in all interviews on any version of it, as far as it may be told."""

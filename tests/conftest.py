@@ -1,6 +1,7 @@
 """Every test runs away from the user's own data, settings and language."""
 
 import os
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -23,9 +24,8 @@ LEAKS = (
 )
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
-os.environ["TZ"] = (
-    "Europe/Amsterdam"  # a zone with summer time, so that a time shown in UTC by mistake is seen
-)
+os.environ["TZ"] = "Europe/Amsterdam"  # with summer time, so that a time shown in UTC by mistake is seen
+time.tzset()  # this process may have looked at its clock already
 
 settings.register_profile("questionnaire", deadline=None)
 settings.load_profile("questionnaire")
@@ -39,6 +39,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"left out where it should run: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def office_profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The option that gives LibreOffice a profile of its own; making one takes it seconds, so the tests share it."""
+    return f"-env:UserInstallation=file://{tmp_path_factory.mktemp('office')}"
 
 
 @pytest.fixture(autouse=True)

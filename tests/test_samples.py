@@ -1,27 +1,70 @@
 """The samples show what the tool is for, on the bank as it is shipped."""
 
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from questionnaire.interviews.answers import AnswerSource
+from questionnaire.banks.model import Respondent, Severity
+from questionnaire.interviews.answers import AnswerSource, EvidenceState
 from questionnaire.interviews.findings import FindingKind
+from questionnaire.interviews.follow_ups import FollowUpOwner, FollowUpState
 from questionnaire.interviews.round_change import ChangeKind
 from questionnaire.samples import SAMPLES, fill_with_samples
+from questionnaire.translation import use_language
 from questionnaire.workspace import Workspace, open_workspace
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with open_workspace(str(tmp_path / "samples.db")) as opened:
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Made once: the tests only read."""
+    use_language("en")
+    with open_workspace(str(tmp_path_factory.mktemp("samples") / "samples.db")) as opened:
         fill_with_samples(opened)
         yield opened
 
 
 def test_every_kind_of_finding_is_shown(workspace: Workspace) -> None:
     interviews = [workspace.open_interview(overview.id) for overview in workspace.interviews()]
-    assert {finding.kind for interview in interviews for finding in interview.findings} == set(FindingKind)
+    found = {finding.kind for interview in interviews for finding in interview.findings}
+    assert found == set(FindingKind) - {FindingKind.DISAGREEMENT}
+    (table,) = workspace.voices("Voorbeeld Knit").tables
+    assert [voice.respondent for voice in table.voices] == [
+        Respondent.MANAGEMENT,
+        Respondent.WORKER_REPRESENTATIVE,
+    ]
+    assert {finding.kind for finding in table.disagreements} == {FindingKind.DISAGREEMENT}
+    assert {finding.severity for finding in table.disagreements} == set(Severity)
+
+
+def test_every_kind_of_follow_up_is_shown(workspace: Workspace) -> None:
+    room = workspace.follow_ups
+    listed = room.listed(with_closed=True)
+    assert Counter(one.state for one in listed) == {
+        FollowUpState.OPEN: 4,
+        FollowUpState.WAITING: 1,
+        FollowUpState.DONE: 1,
+    }
+    overdue = [one for one in listed if one.is_overdue(room.today)]
+    assert [(one.finding, one.round_name) for one in overdue] == [
+        ("flag:representatives-chosen:1", workspace.rounds.pair("Voorbeeld Knit")[0].round)
+    ]
+    assert {one.owner.kind for one in listed} == set(FollowUpOwner)
+    assert [one.finding for one in listed if one.is_confidential] == ["disagreement:workers-informed"]
+    agreed = [one.finding for one in listed if one.agreed and one.is_open]
+    assert agreed == ["promised:agreement-in-force:the signed agreement"]
+    followed = room.followed(workspace.open_interview("Proefdruk Denim"))
+    assert set(followed.aside) == {"check:no-complaints-at-all"}
+
+
+def test_every_usual_state_of_evidence_is_shown(workspace: Workspace) -> None:
+    found = {
+        piece.state
+        for overview in workspace.interviews()
+        for answer in workspace.open_interview(overview.id).answers.values()
+        for piece in answer.evidence
+    }
+    assert found >= {EvidenceState.SEEN, EvidenceState.PROMISED, EvidenceState.RECEIVED}
 
 
 def test_everything_that_was_said_was_asked(workspace: Workspace) -> None:

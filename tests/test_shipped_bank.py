@@ -29,7 +29,8 @@ from questionnaire.banks.read import parse_bank, read_bank
 from questionnaire.interviews.answers import Answer, parse_evidence, parse_value
 from questionnaire.interviews.findings import Finding, FindingKind, Inspector
 from questionnaire.interviews.walk import Answers, Context, Walk
-from questionnaire.reference.countries import Countries, load_countries
+from questionnaire.reference.countries import Countries
+from questionnaire.reference.read_countries import load_countries
 
 BANKS = Path(__file__).parents[1] / "question_banks"
 FILE = BANKS / "freedom-of-association.yaml"

@@ -184,7 +184,7 @@ def _number_of(letters: str) -> int:
 
 def _checked_countries(path: Path) -> Checked:
     from questionnaire.errors import CountriesError
-    from questionnaire.reference.countries import load_countries
+    from questionnaire.reference.read_countries import load_countries
 
     try:
         countries = load_countries(path)

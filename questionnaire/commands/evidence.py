@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview, add_question
 from questionnaire.commands.evidence_shown import list_evidence, piece_as_data, verify
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import put, put_json, put_wrapped
@@ -62,9 +63,8 @@ def _add_open(commands: "Subcommands[Parser]") -> None:
 
 
 def _add_place(parser: Parser) -> None:
-    about = _("key of an interview, or a supplier for its latest; a unique beginning is enough")
-    parser.add_argument("interview", metavar="INTERVIEW", help=about)
-    parser.add_argument("question", metavar="QUESTION", help=_("id or number of a question"))
+    add_interview(parser)
+    add_question(parser)
 
 
 def _add_piece(parser: Parser) -> None:

@@ -106,7 +106,7 @@ def _wrong_line(one: "Checked") -> str:
         state=_(FILE_STATE_LABELS[one.state]),
         interview=one.file.interview,
     )
-    return line if one.file.is_current else f"{line} ({_('of an earlier answer')})"
+    return line if one.file.is_current else line + " (" + _("of an earlier answer") + ")"
 
 
 def _verified_as_data(found: "Verified") -> dict[str, object]:
@@ -159,16 +159,24 @@ def piece_as_data(piece: "Evidence", room: "EvidenceRoom | None" = None) -> dict
 
 def put_wrong_files(room: "EvidenceRoom", interview: "OpenInterview") -> None:
     """Print which files of an interview are not what was kept."""
+    for line in wrong_file_lines(room, interview):
+        put_wrapped(line, "  ", "! ")
+
+
+def wrong_file_lines(room: "EvidenceRoom", interview: "OpenInterview") -> list[str]:
+    """Which files of an interview are not what was kept, in words."""
     from questionnaire.store.evidence_files import FILE_STATE_LABELS
 
-    for question, piece, state in room.wrong_files(interview):
-        line = _("{question}: {what}: the file '{name}' {state}.").format(
+    message = _("{question}: {what}: the file '{name}' {state}.")
+    return [
+        message.format(
             question=question,
             what=one_line(piece.what) or "-",
             name=one_line(piece.name),
             state=_(FILE_STATE_LABELS[state]),
         )
-        put_wrapped(line, "  ", "! ")
+        for question, piece, state in room.wrong_files(interview)
+    ]
 
 
 def wrong_files_as_data(room: "EvidenceRoom", interview: "OpenInterview") -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview, add_supplier
 from questionnaire.commands.follow_up_words import aside_as_data, follow_up_as_data, put_follow_up, put_list
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import put, put_json, put_wrapped
@@ -57,9 +58,7 @@ def _add_list(commands: "Subcommands[Parser]") -> None:
 
 def _add_add(commands: "Subcommands[Parser]") -> None:
     parser = add_command(commands, "add", _("make a follow-up, of a finding or of its own"), add, late="what")
-    parser.add_argument(
-        "supplier", metavar="SUPPLIER", help=_("name, OS ID or key; a unique beginning is enough")
-    )
+    add_supplier(parser)
     what = _("what will be done; without it, the next step of the finding")
     parser.add_argument("what", metavar="WHAT", nargs="?", help=what)
     parser.add_argument(
@@ -87,17 +86,17 @@ def _add_change(commands: "Subcommands[Parser]") -> None:
     )
     due = _("+10d, +2w, +1m or a date such as 2026-12-01; none takes the day away")
     parser.add_argument("--due", metavar="DAY", help=due)
-    parser.add_argument("--agreed", action="store_true", default=None, help=_("the supplier knows of it"))
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--agreed", action="store_true", default=None, help=_("the supplier knows of it"))
     not_agreed = _("the supplier does not know of it")
-    parser.add_argument("--not-agreed", action="store_false", dest="agreed", help=not_agreed)
+    either.add_argument("--not-agreed", action="store_false", dest="agreed", help=not_agreed)
     add_json_option(parser)
 
 
 def _add_aside(commands: "Subcommands[Parser]") -> None:
     about = _("set a finding aside with a reason, take it up again, or list what was set aside")
     parser = add_command(commands, "aside", about, aside, late="finding")
-    interview = _("key of an interview, or a supplier for its latest; a unique beginning is enough")
-    parser.add_argument("interview", metavar="INTERVIEW", help=interview)
+    add_interview(parser)
     parser.add_argument("finding", metavar="FINDING", nargs="?", help=_("key of the finding"))
     parser.add_argument("--reason", metavar="TEXT", help=_("why nothing will be done about it; it stays"))
     parser.add_argument("--take-up", action="store_true", help=_("take the finding up again"))
@@ -124,7 +123,7 @@ def list_follow_ups(args: argparse.Namespace) -> int:
             put(_("Written: {path}").format(path=path))
             _put_left_out(found, path)
         else:
-            put_list(found, room.today)
+            put_list(found, room.today, is_part=bool(args.supplier or args.owner or severity))
     return 0
 
 

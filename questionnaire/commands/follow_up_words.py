@@ -73,8 +73,11 @@ def state_in_words(follow_up: FollowUp, today: date) -> str:
     return f"{', '.join(parts)}: {one_line(follow_up.what)}"
 
 
-def put_list(found: Sequence[FollowUp], today: date) -> None:
-    """Print follow-ups as a table."""
+def put_list(found: Sequence[FollowUp], today: date, *, is_part: bool) -> None:
+    """Print follow-ups as a table; `is_part` says that only some were asked for."""
+    if not found and is_part:
+        put(_("No follow-up is like this. See all of them with: questionnaire followup list --all"))
+        return
     if not found:
         put(_("There is nothing to follow up. Make one with: questionnaire followup add --help"))
         return

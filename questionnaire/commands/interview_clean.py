@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview, add_question
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import at_local_time, put, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command
@@ -17,15 +18,12 @@ if TYPE_CHECKING:
 _YES = ("yes", "y", "ja", "j")
 
 
-def add_clean(commands: "Subcommands[Parser]") -> Parser:
-    """Add the command; the argument that names the interview comes first, from `commands.interview`."""
+def add_clean(commands: "Subcommands[Parser]") -> None:
+    """Add the command."""
     about = _("take what was said of a question out for good, such as names; that it was is kept")
-    return add_command(commands, "clean", about, clean)
-
-
-def add_clean_arguments(parser: Parser) -> None:
-    """What follows the interview."""
-    parser.add_argument("question", metavar="QUESTION", help=_("id or number of a question"))
+    parser = add_command(commands, "clean", about, clean)
+    add_interview(parser)
+    add_question(parser)
     parser.add_argument("--yes", action="store_true", help=_("do it without asking"))
 
 

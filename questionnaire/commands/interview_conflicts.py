@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview, add_question
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import at_local_time, put, put_json, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option
@@ -27,9 +28,8 @@ def add_conflicts(commands: "Subcommands[Parser]") -> None:
     listing.add_argument("--all", action="store_true", help=_("those that are decided too"))
     add_json_option(listing)
     settling = add_command(commands, "settle", _("decide which of two answers stays"), settle)
-    about = _("key of an interview, or a supplier for its latest; a unique beginning is enough")
-    settling.add_argument("interview", metavar="INTERVIEW", help=about)
-    settling.add_argument("question", metavar="QUESTION", help=_("id or number of a question"))
+    add_interview(settling)
+    add_question(settling)
     keep = _("ours: the answer here stays; theirs: the other comes in its place")
     settling.add_argument("--keep", metavar="SIDE", required=True, help=keep)
     whose = _("whose answer it is about, where there are several: a name, or the key of the conflict")

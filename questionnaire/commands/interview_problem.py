@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview, add_question
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import put, put_json, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option
@@ -15,15 +16,12 @@ if TYPE_CHECKING:
     from questionnaire.rooms.open_interview import OpenInterview
 
 
-def add_problem(commands: "Subcommands[Parser]") -> Parser:
-    """Add the command; the argument that names the interview comes first, from `commands.interview`."""
+def add_problem(commands: "Subcommands[Parser]") -> None:
+    """Add the command."""
     about = _("say that a question did not work, for the union that keeps it; never on a sheet")
-    return add_command(commands, "problem", about, problem, late="kind")
-
-
-def add_problem_arguments(parser: Parser) -> None:
-    """What follows the interview."""
-    parser.add_argument("question", metavar="QUESTION", help=_("id or number of a question"))
+    parser = add_command(commands, "problem", about, problem, late="kind")
+    add_interview(parser)
+    add_question(parser)
     kinds = _("what did not work: {kinds}; without it, what was said is listed")
     kind = kinds.format(kinds=", ".join(ProblemKind))
     parser.add_argument("kind", metavar="KIND", nargs="?", help=kind)

@@ -3,9 +3,11 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_interview
 from questionnaire.commands.evidence_shown import piece_as_data
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import at_local_time, put, put_json, put_wrapped
+from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option
 from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
@@ -24,6 +26,14 @@ def newer_line(interview: "OpenInterview", newer: "Bank | None") -> str:
         "Take it over with: questionnaire interview update {key}"
     )
     return sentence.format(new=newer.version, old=interview.bank.version, key=interview.key)
+
+
+def add_update(commands: "Subcommands[Parser]") -> None:
+    """Add the command."""
+    about = _("take a newer version of the questions over; what no longer fits is set aside and kept")
+    parser = add_command(commands, "update", about, update)
+    add_interview(parser)
+    add_json_option(parser)
 
 
 def update(args: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_supplier
 from questionnaire.commands.opening import language_to_read, opened
 from questionnaire.commands.output import at_local_time, put, put_json, put_table, put_wrapped
 from questionnaire.commands.parser import Subcommands, add_command, add_json_option
@@ -28,9 +29,7 @@ def add_voices(commands: "Subcommands[Parser]") -> None:
         "the answers of a round side by side, and where respondents contradict one another; confidential"
     )
     parser = add_command(commands, "voices", about, voices)
-    parser.add_argument(
-        "supplier", metavar="SUPPLIER", help=_("name, OS ID or key; a unique beginning is enough")
-    )
+    add_supplier(parser)
     parser.add_argument("--round", metavar="NAME", help=_("an earlier round than the last"))
     parser.add_argument("--bank", metavar="BANK", help=_("only the interviews on this bank"))
     parser.set_defaults(takes_bank_language=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from questionnaire.commands.evidence_shown import put_wrong_files
+from questionnaire.commands.evidence_shown import put_wrong_files, wrong_file_lines
 from questionnaire.commands.opening import language_of, opened
-from questionnaire.commands.output import at_local_time, put, put_json, put_table
+from questionnaire.commands.output import at_local_time, put, put_json, put_table, put_wrapped
 from questionnaire.commands.parser import (
     Parser,
     Subcommands,
@@ -25,6 +25,7 @@ from questionnaire.text import one_line
 from questionnaire.translation import _, ngettext
 
 if TYPE_CHECKING:
+    from questionnaire.rooms.evidence import EvidenceRoom
     from questionnaire.rooms.hand_out import Handed
     from questionnaire.workspace import Workspace
 
@@ -146,15 +147,16 @@ def _export_all(args: argparse.Namespace, audience: Audience) -> int:
             language=args.language,
             force=args.force,
         )
-        return _tell(_with_progress(each, len(suppliers)), folder, audience)
+        return _tell(_with_progress(each, len(suppliers)), folder, audience, workspace.evidence)
 
 
-def _tell(each: "Iterable[Handed]", folder: Path, audience: Audience) -> int:
-    written, failed, remarks = 0, [], []
+def _tell(each: "Iterable[Handed]", folder: Path, audience: Audience, evidence: "EvidenceRoom") -> int:
+    written, failed, remarks, wrong = 0, [], [], []
     for one in each:
         if one.error is None:
             written += 1
             remarks.append(one.remark)
+            wrong += _wrong_files(one, evidence)
         else:
             failed.append((one.supplier.name, one.error))
     told = ngettext(
@@ -162,16 +164,27 @@ def _tell(each: "Iterable[Handed]", folder: Path, audience: Audience) -> int:
     )
     put(told.format(count=written, audience=_(AUDIENCE_WORDS[audience]), folder=folder))
     _tell_remarks(remarks)
+    for line in wrong:
+        put_wrapped(line, "  ", "! ")
     sys.stdout.flush()
     for name, error in failed:
         print("questionnaire:", one_line(f"{name}: {error}"), file=sys.stderr)
     return 1 if failed else 0
 
 
+def _wrong_files(handed: "Handed", evidence: "EvidenceRoom") -> list[str]:
+    """Which files of evidence of a sheet are not what was kept, each with the supplier."""
+    if handed.interview is None:
+        return []
+    supplier = one_line(handed.supplier.name)
+    return [f"{supplier}, {line}" for line in wrong_file_lines(evidence, handed.interview)]
+
+
 def _tell_remarks(remarks: Iterable[str]) -> None:
     """What there is to know of the files, each thing once."""
-    for remark in dict.fromkeys(filter(None, remarks)):
-        put(one_line(remark))
+    lines = (line for remark in remarks for line in remark.splitlines())
+    for line in dict.fromkeys(filter(None, lines)):
+        put(one_line(line))
 
 
 def _with_progress(each: "Iterable[Handed]", count: int) -> "Iterator[Handed]":

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from questionnaire.commands.arguments import add_supplier
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import put
 from questionnaire.commands.parser import Parser, Subcommands, add_command
@@ -15,9 +16,7 @@ def add_blank(commands: "Subcommands[Parser]") -> None:
     """Add `blank`."""
     about = _("a workbook that the supplier fills in before the call")
     parser = add_command(commands, "blank", about, write_blank)
-    parser.add_argument(
-        "supplier", metavar="SUPPLIER", help=_("name, OS ID or key; a unique beginning is enough")
-    )
+    add_supplier(parser)
     parser.add_argument("file", metavar="FILE.xlsx", help=_("the workbook to write"))
     parser.add_argument("--short", action="store_true", help=_("the short form, for a first contact"))
     bank = _("id of a bank, or a bank file; by itself that of the last interview with the management")

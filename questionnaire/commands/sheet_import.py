@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.interview_clean import warn_of_names
 from questionnaire.commands.opening import opened
 from questionnaire.commands.output import put, put_json, put_wrapped
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option
@@ -45,8 +46,20 @@ def import_sheet(args: argparse.Namespace) -> int:
         if path.suffix.lower() == ".json":
             from questionnaire.commands.sheet_import_json import import_json
 
+            _refuse_for_sheets(args)
             return import_json(args, workspace, path)
         return _import_workbook(args, workspace, path)
+
+
+def _refuse_for_sheets(args: argparse.Namespace) -> None:
+    """Refuse what only a workbook can be read with: a sheet says itself whose it is, and nothing in it is replaced."""
+    if args.interview is not None:
+        message = _("--interview goes with a workbook (.xlsx).")
+        raise InputError(message, _("A sheet (.json) says itself which interview it is; leave it out."))
+    if args.replace:
+        message = _("--replace goes with a workbook (.xlsx).")
+        hint = _("Of a sheet (.json) what differs is kept beside yours, to be decided; leave it out.")
+        raise InputError(message, hint)
 
 
 def _import_workbook(args: argparse.Namespace, workspace: "Workspace", path: Path) -> int:
@@ -57,11 +70,14 @@ def _import_workbook(args: argparse.Namespace, workspace: "Workspace", path: Pat
         _put_preview(imported)
     written = None
     if imported.answers and (args.yes or (not args.json and _is_confirmed(len(imported.answers)))):
-        written = workspace.blank_workbooks.apply(imported).key
+        written = workspace.blank_workbooks.apply(imported)
     if args.json:
-        put_json(_as_data(imported, written))
+        put_json(_as_data(imported, written.key if written else None))
     else:
-        _put_outcome(imported, written)
+        _put_outcome(imported, written.key if written else None)
+    if written is not None:
+        for question in imported.answers:
+            warn_of_names(written, question)
     return 1 if imported.preview.of(LineKind.WRONG) else 0
 
 

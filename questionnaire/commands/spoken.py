@@ -267,12 +267,16 @@ def require_asked(interview: OpenInterview, step: Step) -> None:
     message = _("{question} is not asked now: {why}.").format(
         question=f"{step.number} {name}", why=why_not_asked(interview, step)
     )
-    raise InputError(
-        message,
-        _("Answer what it hangs on first, or see: questionnaire interview show {key}").format(
-            key=interview.key
-        ),
-    )
+    first = _("Answer what it hangs on first, or see: questionnaire interview show {key}")
+    see = first if _is_asked_of(interview, step) else _("See: questionnaire interview show {key}")
+    raise InputError(message, see.format(key=interview.key))
+
+
+def _is_asked_of(interview: OpenInterview, step: Step) -> bool:
+    """Whether this respondent can be asked the question, and those above it, at all."""
+    roles = step.question.ask_of
+    above = step.parent is None or _is_asked_of(interview, interview.walk.steps[step.parent])
+    return above and (not roles or interview.respondent in roles)
 
 
 def why_not_asked(interview: OpenInterview, step: Step) -> str:

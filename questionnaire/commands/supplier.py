@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from questionnaire.commands.arguments import add_supplier
 from questionnaire.commands.opening import opened, whole_number_from
 from questionnaire.commands.output import at_local_time, put, put_json, put_table
 from questionnaire.commands.parser import Parser, Subcommands, add_command, add_json_option, add_noun
@@ -33,9 +34,7 @@ def add_to(nouns: "Subcommands[Parser]") -> None:
     adding.add_argument("--contact-role", metavar="ROLE", default="", help=role)
     add_json_option(adding)
     showing = add_command(commands, "show", _("a supplier and its interviews"), show)
-    showing.add_argument(
-        "supplier", metavar="SUPPLIER", help=_("name, OS ID or key; a unique beginning is enough")
-    )
+    add_supplier(showing)
     add_json_option(showing)
 
 

@@ -1,6 +1,7 @@
 """Taking out of an answer what was said in words, where it should not have been kept: names of people, above all."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -8,6 +9,9 @@ from questionnaire.banks.model import AnswerType, Question
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer, Evidence, Value, parse_value
 
+TAKEN_OUT = "…"
+"""What stands where a text was taken out of a longer one."""
+_SHORTEST_COPY = 12
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -28,6 +32,18 @@ def texts_of(answer: Answer, question: Question | None) -> tuple[str, ...]:
     for piece in answer.evidence:
         texts += [piece.what, piece.remark, piece.name if piece != _piece_without_words(piece) else ""]
     return tuple(text for text in texts if text)
+
+
+def copied(texts: Iterable[str]) -> list[str]:
+    """Of the texts that are taken out those whose copies are looked for, the longest first: the shorter may be a part of it."""
+    return sorted({text for text in texts if len(text) >= _SHORTEST_COPY}, key=lambda one: (-len(one), one))
+
+
+def without_copies(text: str, copies: Iterable[str], instead: str = TAKEN_OUT) -> str:
+    """A text without the texts that were taken out elsewhere, as `copied` gives them."""
+    for copy in copies:
+        text = text.replace(copy, instead)
+    return text
 
 
 def _may_stay(value: Value | None, question: Question | None) -> bool:

@@ -104,7 +104,17 @@ def fitting(bank: Bank, answers: Mapping[str, Answer]) -> tuple[dict[str, Answer
 
 def as_read(change: AnswerChange) -> AnswerChange:
     """A change as the history here says it: by whom, and that it came with a sheet."""
-    return change if change.by.endswith(READ) else replace(change, by=change.by + READ)
+    return replace(change, by=read_by(change.by))
+
+
+def read_by(name: str) -> str:
+    """Whoever did something on another machine, as it is kept here."""
+    return name.removesuffix(READ) + READ
+
+
+def is_read(name: str) -> bool:
+    """Whether what was done by this name was done on another machine, and came with a sheet."""
+    return name.endswith(READ)
 
 
 def knows(history: Iterable[AnswerChange], changes: Iterable[AnswerChange]) -> bool:

@@ -69,7 +69,7 @@ def names_warning(answer: Answer) -> str:
     """What to say at once in a call where an answer holds a list of people, with the key of the call; else empty."""
     if not names_in_answer(answer):
         return ""
-    return _("Names? Note roles and how many instead. Ctrl+R (or k) takes them out.")
+    return _("Names? Note roles and how many instead. Ctrl+R (or C) takes them out.")
 
 
 @lru_cache(maxsize=64)
@@ -125,7 +125,10 @@ def _runs(tokens: Sequence[str], spans: Sequence[_Span]) -> Iterator[list[_Span]
         after = spans[number + 1].start if number + 1 < len(spans) else len(tokens)
         span.has_number = any(
             _PERSON_NUMBER.fullmatch(token.rstrip(".)"))
-            for token in tokens[span.end : min(after, span.end + 6)]
+            for token in (
+                *tokens[max(span.start - 1, 0) : span.start],
+                *tokens[span.end : min(after, span.end + 6)],
+            )
         )
         if run and not _are_joined(tokens[run[-1].end : span.start]):
             yield run
@@ -140,6 +143,8 @@ def _runs(tokens: Sequence[str], spans: Sequence[_Span]) -> Iterator[list[_Span]
 
 def _are_joined(between: Sequence[str]) -> bool:
     """Whether what stands between two names makes a row of them: separators, numbers, a few words about the first."""
+    if between and _PERSON_NUMBER.fullmatch(between[-1]):
+        between = between[:-1]
     if not between:
         return False
     words = sum(token[0].isalpha() and token.lower() not in _JOINING for token in between)
@@ -178,7 +183,7 @@ def _is_strong(span: _Span) -> bool:
 
 def _is_list(tokens: Sequence[str], run: Sequence[_Span]) -> bool:
     known = sum(map(_is_known, run))
-    if len(run) < FEWEST:
+    if len({_folded(span.text) for span in run}) < FEWEST:
         return False
     before = _before(tokens, run[0].start)
     if not known and any(_folded(token) in NO_PEOPLE_BEFORE for token in before):

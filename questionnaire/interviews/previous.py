@@ -60,6 +60,19 @@ def still_so(answer: Answer, earlier: Answer | None) -> Answer:
     )
 
 
-def still_so_or_not(answer: Answer, earlier: Answer | None) -> Answer:
-    """As `still_so`, and the second time without the answer again. Raises `InputError`."""
-    return answer.cleared() if answer.source is AnswerSource.STILL_SO else still_so(answer, earlier)
+def still_so_or_not(answer: Answer, earlier: Answer | None, before: Answer | None = None) -> Answer:
+    """As `still_so`, and the second time without the answer again, or as the supplier wrote it. Raises `InputError`.
+
+    `before` is the answer as it stood when the question came on screen: what was confirmed since then is still unsaid.
+    """
+    if answer.source is AnswerSource.STILL_SO:
+        return answer.cleared()
+    if before is not None and _is_confirmed(answer, before):
+        return replace(answer, source=before.source, since=before.since)
+    return still_so(answer, earlier)
+
+
+def _is_confirmed(answer: Answer, before: Answer) -> bool:
+    """Whether an answer is what the supplier had written, said in the call since."""
+    said = (answer.value, answer.reason, answer.source)
+    return before.source is AnswerSource.WRITTEN and said == (before.value, before.reason, None)

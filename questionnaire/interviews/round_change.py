@@ -1,10 +1,11 @@
 """What changed between two rounds: answers, the flags on them, and the checks that failed. Pure.
 
 An answer in force is a value, or that the question does not apply; not known, refused and to follow count as no answer,
-as they tell nothing of the factory. What changed otherwise is better or worse by the flags before and after.
+as they tell nothing of the factory. What changed otherwise is better or worse by the flags before and after. A check
+that looks at one question alone, such as at what it was in the round before, counts as a flag on it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -31,7 +32,8 @@ class ChangeKind(StrEnum):
 class AnswerChange(Struct, frozen=True):
     """A question (its newer id) whose answer changed; an answer that is not in force is `OPEN`.
 
-    The flags are the findings on the answer itself, with claims; not the checks, and not the buyer's marks.
+    The flags are the findings on the answer itself, with claims and the checks that look at nothing else; not the
+    buyer's marks.
     """
 
     question: str
@@ -57,10 +59,13 @@ def changes_between(
     new_walk: Walk,
     new_answers: Answers,
     new_findings: Sequence[Finding],
+    *,
+    goes_on: bool = False,
 ) -> tuple[AnswerChange, ...]:
     """The answers that changed from one interview to another on the same bank, in the order of the newer version.
 
-    A question that the newer version no longer has is left out.
+    A question that the newer version no longer has is left out; so is one that is still to be answered where the newer
+    interview `goes_on`.
     """
     earlier_ids = {new: old for old, new in question_pairs(old_walk.bank, new_walk.bank).items()}
     was_asked = {step.question.id for step in old_walk.asked(old_answers)}
@@ -68,6 +73,8 @@ def changes_between(
     flags, new_flags = _flags_by_question(old_findings), _flags_by_question(new_findings)
     changes = []
     for name in new_walk.steps:
+        if goes_on and _is_to_come(name, new_walk, new_answers, is_asked):
+            continue
         earlier = earlier_ids.get(name, "")
         before = old_answers.get(earlier, OPEN) if earlier in was_asked else OPEN
         after = new_answers.get(name, OPEN) if name in is_asked else OPEN
@@ -76,6 +83,17 @@ def changes_between(
         if kind is not None:
             changes.append(AnswerChange(name, kind, before, after, before_flags, after_flags))
     return tuple(changes)
+
+
+def _is_to_come(name: str, walk: Walk, answers: Answers, asked: Container[str]) -> bool:
+    """Whether a question is open, or hangs on one that is."""
+    if name not in walk.steps or answers.get(name, OPEN).is_given:
+        return False
+    if name in asked:
+        return True
+    gate = walk.gates[name]
+    above = gate.looks_at if gate.parent is None else {*gate.looks_at, gate.parent}
+    return any(_is_to_come(one, walk, answers, asked) for one in above)
 
 
 def checks_between(
@@ -91,9 +109,17 @@ def checks_between(
 def _flags_by_question(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
     flags: dict[str, tuple[Finding, ...]] = {}
     for finding in findings:
-        if finding.kind in _FLAGS and finding.question is not None:
-            flags[finding.question] = (*flags.get(finding.question, ()), finding)
+        name = _flagged(finding)
+        if name is not None:
+            flags[name] = (*flags.get(name, ()), finding)
     return flags
+
+
+def _flagged(finding: Finding) -> str | None:
+    """The question whose answer a finding speaks of, where it speaks of one alone."""
+    if finding.kind is FindingKind.CHECK:
+        return finding.questions[0] if len(finding.questions) == 1 else None
+    return finding.question if finding.kind in _FLAGS else None
 
 
 def _kind_of(

@@ -100,6 +100,16 @@ class Standing:
         asked = len(self._states) - self._counts[_NOT_ASKED]
         return asked, asked - self._counts[_OPEN]
 
+    def figures(self) -> tuple[int, int, int, int, int]:
+        """What is kept beside an interview: how many are asked and answered, how many findings are high, medium, low."""
+        counts = self.by_severity
+        return (
+            *self.asked_and_answered(),
+            counts[Severity.HIGH],
+            counts[Severity.MEDIUM],
+            counts[Severity.LOW],
+        )
+
     def marks(self) -> dict[str, str]:
         """One mark per question, as `findings.marks_of`."""
         flagged = {name for name, found in self._by_question.items() if found}

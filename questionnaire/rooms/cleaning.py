@@ -5,7 +5,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from questionnaire.banks.model import Severity
 from questionnaire.interviews.cleaning import texts_of, without_texts
 from questionnaire.interviews.standing import Standing
 from questionnaire.interviews.walk import Answers, Walk
@@ -31,7 +30,6 @@ def cleaning_of(
     previous = {name: one for name, one in earlier.items() if name not in ids or not texts_of(one, asked)}
     left = {name: without_texts(one, asked) if name == question else one for name, one in answers.items()}
     standing = Standing(Walk(walk.bank, replace(walk.context, previous=previous)), left)
-    counts = standing.by_severity
     cleaning = Cleaning(
         interview,
         revision,
@@ -42,10 +40,7 @@ def cleaning_of(
         standing.walk.context,
         at,
         by,
-        *standing.asked_and_answered(),
-        counts[Severity.HIGH],
-        counts[Severity.MEDIUM],
-        counts[Severity.LOW],
+        *standing.figures(),
         standing.findings,
     )
     return cleaning, standing
@@ -58,6 +53,8 @@ def lines_of(cleaned: Cleaned) -> list[str]:
         "Taken out, from the answer and {count} entries of its history, which tells that it was.",
         cleaned.entries,
     )
+    if not cleaned.entries:
+        done = _("There were no words to take out.")
     lines = [done.format(count=cleaned.entries), _left_in_database(cleaned)]
     if cleaned.evidence_files:
         lines.append(_("A file is kept as evidence with it: look whether that holds names."))

@@ -22,7 +22,7 @@ from questionnaire.interviews.follow_ups import (
 from questionnaire.store.follow_ups import Change
 from questionnaire.store.supplier_names import the_supplier
 from questionnaire.text import one_line
-from questionnaire.translation import _
+from questionnaire.translation import _, language_in_use
 
 if TYPE_CHECKING:
     from questionnaire.store.store import Store
@@ -140,10 +140,24 @@ class FollowUpList:
         return self._change(found, {"agreed": agreed}, told)
 
     def export(self, follow_ups: Sequence[FollowUp], path: Path, *, force: bool = False) -> Path:
-        """Write follow-ups as a calendar, a workbook or a table, by the file's ending. Raises SheetError."""
-        from questionnaire.sheets.follow_up_files import write_follow_ups  # noqa: PLC0415 - only the export needs it
+        """Write follow-ups as a calendar, a workbook or a table, by the file's ending; for our own use.
 
-        return write_follow_ups(follow_ups, self.today, path, force=force)
+        Kept among what was handed out, of each supplier in it. Raises SheetError, StoreError.
+        """
+        from questionnaire.rooms.handing_over import HandingOver  # noqa: PLC0415 - when it is written
+        from questionnaire.sheets.audience import Audience  # noqa: PLC0415
+        from questionnaire.sheets.documents import Document  # noqa: PLC0415
+        from questionnaire.sheets.follow_up_files import follow_ups_data  # noqa: PLC0415
+
+        return HandingOver(self._store, by=self._by, clock=self._clock).hand_over(
+            follow_ups_data(follow_ups, self.today, path),
+            path,
+            Document.FOLLOW_UPS,
+            [one.supplier for one in follow_ups],
+            audience=Audience.INTERNAL,
+            language=language_in_use(),
+            force=force,
+        )
 
     def _change(self, found: FollowUp, columns: dict[str, object], remark: str) -> FollowUp:
         self._kept.change(found.id, Change(self._clock(), self._by, remark, columns))

@@ -1,6 +1,5 @@
 """What is handed out about a supplier: made for its audience, written, and logged. No file without a row of the log."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,8 @@ from questionnaire.errors import InputError, NotFoundError, QuestionnaireError
 from questionnaire.interviews.finding_keys import current_key
 from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.follow_ups import in_order
+from questionnaire.interviews.merging import is_read
+from questionnaire.rooms.handing_over import HandingOver
 from questionnaire.rooms.open_interview import OpenInterview
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.cut import for_audience
@@ -23,8 +24,7 @@ from questionnaire.sheets.file_names import different_names
 from questionnaire.sheets.making import AfterCall, agreed_follow_ups, group_of, sheet_of
 from questionnaire.sheets.record import record_of
 from questionnaire.sheets.sheet import Sheet, SheetInterview, SheetSupplier
-from questionnaire.sheets.write import check_ending, ready_beside, remark_on, sheet_data, writable
-from questionnaire.store.keys import new_key
+from questionnaire.sheets.write import check_ending, remark_on, sheet_data, writable
 from questionnaire.store.values import Export, InterviewOverview, Supplier
 from questionnaire.text import one_line
 from questionnaire.translation import _
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Handed(Struct, frozen=True):
-    """What became of the sheet of one supplier: the file that was written, or why there is none.
+    """What became of the sheet of one supplier: the file that was written of an interview, or why there is none.
 
     `remark` is what the user should know of the file, such as characters that no font here has.
     """
@@ -44,9 +44,10 @@ class Handed(Struct, frozen=True):
     path: Path | None = None
     error: QuestionnaireError | None = None
     remark: str = ""
+    interview: OpenInterview | None = None
 
 
-class HandOut:
+class HandOut(HandingOver):
     """Makes, writes and logs what is handed out. Suppliers and interviews are found as the workspace finds them."""
 
     def __init__(
@@ -60,9 +61,7 @@ class HandOut:
         voices: "Callable[[str, str], RoundVoices]",
         aside: Callable[[OpenInterview], dict[str, str]],
     ) -> None:
-        self._store = store
-        self._by = by
-        self._clock = clock
+        super().__init__(store, by=by, clock=clock)
         self._supplier = supplier
         self._opened = opened
         self._voices = voices
@@ -107,7 +106,8 @@ class HandOut:
     ) -> OpenInterview:
         """The interview that a supplier's sheet is made of: the one named, else the latest, of a round if one is named.
 
-        What the supplier can come to read is made of the latest interview with the management, whatever else there is.
+        What the supplier can come to read is made of the latest interview with the management, whatever else there is;
+        one that was read from a sheet, maybe another brand's, only where there is none that was begun here.
         Raises NotFoundError, InputError.
         """
         found = self._supplier(supplier)
@@ -121,7 +121,8 @@ class HandOut:
             message = _("No interview was held with the management of {supplier}.")
             hint = _("A sheet for the supplier, or for everyone, is made of nothing else.")
             raise InputError(message.format(supplier=found.name), hint)
-        return self._opened(of_management[0].id)
+        begun_here = (one for one in of_management if not is_read(one.by))
+        return self._opened(next(begun_here, of_management[0]).id)
 
     def export(
         self,
@@ -178,49 +179,6 @@ class HandOut:
             except QuestionnaireError as error:
                 yield Handed(supplier, error=error)
 
-    def hand_over(
-        self,
-        data: bytes,
-        path: Path,
-        what: Document,
-        suppliers: Sequence[str],
-        *,
-        audience: Audience,
-        language: str,
-        interview: str | None = None,
-        force: bool = False,
-    ) -> Path:
-        """Write what is made already, with a row of the log for each supplier (a key) in it, and give the path.
-
-        Raises SheetError, StoreError; then there is neither file nor log.
-        """
-        rows = [
-            self._row(data, path.name, what, supplier, audience, language, interview)
-            for supplier in dict.fromkeys(suppliers)
-        ]
-        with (
-            writable(path, force),
-            ready_beside(data, path) as take_place,
-            self._store.exporting(*rows),
-        ):
-            take_place()
-        return path
-
-    def log(
-        self,
-        data: bytes,
-        file: str,
-        what: Document,
-        supplier: str,
-        *,
-        audience: Audience,
-        language: str,
-        interview: str | None = None,
-    ) -> None:
-        """Log what was handed out about a supplier (a key) in some other way; `file` is its name. Raises StoreError."""
-        with self._store.exporting(self._row(data, file, what, supplier, audience, language, interview)):
-            pass
-
     def exports(self, supplier: str | None = None) -> list[Export]:
         """What was handed out, about one supplier or all, newest first. Raises NotFoundError."""
         return self._store.exports(None if supplier is None else self._supplier(supplier).id)
@@ -246,31 +204,20 @@ class HandOut:
             interview=interview.key,
             force=force,
         )
-        return Handed(interview.supplier, path, remark=remark_on(sheet, path))
+        remarks = (remark_on(sheet, path), self._passed_over(interview, audience))
+        return Handed(interview.supplier, path, remark="\n".join(filter(None, remarks)), interview=interview)
 
-    def _row(
-        self,
-        data: bytes,
-        file: str,
-        what: Document,
-        supplier: str,
-        audience: Audience,
-        language: str,
-        interview: str | None,
-    ) -> Export:
-        return Export(
-            id=new_key(),
-            at=self._clock(),
-            by=self._by,
-            supplier=supplier,
-            supplier_name="",
-            interview=interview,
-            what=str(what),
-            audience=str(audience),
-            language=language,
-            file=one_line(file),
-            digest=hashlib.sha256(data).hexdigest(),
-        )
+    def _passed_over(self, interview: OpenInterview, audience: Audience) -> str:
+        """That a later interview with the management is there, which somebody else held; else empty."""
+        if not audience.reaches_supplier or is_read(interview.begun_by):
+            return ""
+        for one in self._store.interviews(interview.supplier.id):
+            if one.id == interview.key:
+                break
+            if one.respondent is Respondent.MANAGEMENT and is_read(one.by):
+                message = _("A later interview was read from a sheet, {key}; this sheet is not made of it.")
+                return message.format(key=one.id)
+        return ""
 
     def _named(self, supplier: Supplier, name: str) -> OpenInterview:
         chosen = self._opened(name)
@@ -294,7 +241,7 @@ class HandOut:
             ),
             aside=self._aside(interview),
             disagreements=self._disagreements(interview),
-            record=record_of(interview),
+            record=record_of(interview, self._store.merges.shared(interview.supplier.id)),
         )
 
     def _disagreements(self, interview: OpenInterview) -> tuple[tuple[Bank, Finding], ...]:

@@ -1,10 +1,11 @@
 """The interviews: begun, listed, opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from questionnaire.banks.model import Bank, Respondent
+from questionnaire.banks.words import RESPONDENT_WORDS
 from questionnaire.errors import InputError, NotFoundError
 from questionnaire.interviews.walk import Context
 from questionnaire.rooms.open_interview import OpenInterview
@@ -89,7 +90,8 @@ class Interviews:
     def open(self, name: str) -> OpenInterview:
         """An interview by its key or a unique beginning of it, or the latest of a supplier.
 
-        Raises NotFoundError.
+        Raises NotFoundError, also where several respondents of a supplier are being interviewed: what one of them said
+        must not get into the interview of another.
         """
         typed = one_line(name)
         keys = self._store.keys_like(typed.lower())
@@ -107,6 +109,7 @@ class Interviews:
         if not latest:
             message = _("{supplier} has not been interviewed yet.").format(supplier=supplier.name)
             raise NotFoundError(message, _("Start an interview first."))
+        _refuse_several(supplier, latest)
         return self.opened(latest[0].id)
 
     def opened(self, key: str) -> OpenInterview:
@@ -116,6 +119,17 @@ class Interviews:
             raise NotFoundError(_("There is no interview '{name}'.").format(name=key))
         country = self._suppliers.country(kept.supplier.country)
         return OpenInterview(self._store, kept, country, by=self._by, clock=self._clock)
+
+
+def _refuse_several(supplier: Supplier, interviews: Sequence[InterviewOverview]) -> None:
+    """Raise NotFoundError where interviews with more than one respondent of the latest round go on."""
+    going_on = [one for one in interviews if one.round == interviews[0].round and one.finished_at is None]
+    if len({one.respondent for one in going_on}) > 1:
+        message = _("Several interviews with {supplier} go on: {interviews}.")
+        named = ", ".join(f"{one.id} ({_(RESPONDENT_WORDS[one.respondent])})" for one in going_on)
+        raise NotFoundError(
+            message.format(supplier=supplier.name, interviews=named), _("Give the key of one of them.")
+        )
 
 
 def _language_for(bank: Bank, wanted: str | None) -> str:

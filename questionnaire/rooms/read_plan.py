@@ -22,9 +22,11 @@ from questionnaire.interviews.merging import (
     fitting,
     knows,
     meet,
+    read_by,
 )
 from questionnaire.interviews.walk import Answers
 from questionnaire.rooms.conflicts import with_outcome
+from questionnaire.rooms.read_shared import MetShared, met_shared
 from questionnaire.sheets.read_json import ReadBank, ReadSheet
 from questionnaire.store.conflicts import digest_of
 from questionnaire.store.evidence_files import FileState
@@ -64,7 +66,8 @@ class Preview(Struct, frozen=True):
     """What reading a sheet would do; `merge` is all that is written then.
 
     `kept` are the questions whose conflict is kept here already; `unfit` the answers that no question of the bank takes,
-    which stay in the file; `missing` the pieces of evidence whose file is not here, each with its question.
+    which stay in the file; `missing` the pieces of evidence whose file is not here, each with its question. `shared` is
+    what it has of follow-ups and of findings set aside.
     """
 
     sheet: ReadSheet
@@ -76,6 +79,7 @@ class Preview(Struct, frozen=True):
     kept: frozenset[str]
     unfit: dict[str, Answer]
     missing: tuple[tuple[str, Evidence], ...]
+    shared: MetShared
     merge: Merge
 
     @property
@@ -87,7 +91,7 @@ class Preview(Struct, frozen=True):
     def changes_nothing(self) -> bool:
         """Whether all of it is here already."""
         merge = self.merge
-        is_more_known = merge.added or merge.conflicts or merge.settled
+        is_more_known = merge.added or merge.conflicts or merge.settled or merge.shared.writes
         return not (self.is_new or is_more_known or merge.writes_answers)
 
     def met_as(self, meeting: Meeting) -> tuple[Met, ...]:
@@ -122,6 +126,7 @@ class Planner:
         match, supplier = (
             (Match.INTERVIEW, kept.supplier) if kept is not None else self._supplier_of(sheet, now)
         )
+        shared = met_shared(self._store, sheet, supplier.id, bank, ours.history)
         merge = Merge(
             interview=sheet.interview.key,
             revision=kept.revision if kept is not None else 0,
@@ -136,6 +141,7 @@ class Planner:
             supplier=supplier,
             is_new_supplier=match is Match.NEW,
             round_name=sheet.interview.round,
+            shared=shared.merge,
         )
         known = {(one.question, one.digest) for one in conflicts}
         return Preview(
@@ -148,6 +154,7 @@ class Planner:
             kept=frozenset(one.question for one in met if (one.question, digest_of(one.theirs)) in known),
             unfit=unfit,
             missing=tuple(self._missing(fit)),
+            shared=shared,
             merge=with_outcome(
                 merge, bank, sheet.record.context if kept is None else kept.context, ours.answers
             ),
@@ -262,7 +269,9 @@ def _finished_at(sheet: ReadSheet, kept: KeptInterview | None, met: Sequence[Met
 
 def _brought(sheet: ReadSheet, bank: Bank) -> BroughtInterview:
     language = sheet.interview.language if sheet.interview.language in bank.languages else bank.languages[0]
-    return BroughtInterview(bank, sheet.record.context, language, sheet.interview.started_at, sheet.record.by)
+    return BroughtInterview(
+        bank, sheet.record.context, language, sheet.interview.started_at, read_by(sheet.record.by)
+    )
 
 
 def _refuse_finished(kept: KeptInterview, met: Sequence[Met]) -> None:

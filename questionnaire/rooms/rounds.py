@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,9 @@ from questionnaire.interviews.previous import previous_answers
 from questionnaire.interviews.round_change import AnswerChange, CheckChange, changes_between, checks_between
 from questionnaire.interviews.walk import Context, Walk
 from questionnaire.rooms.open_interview import OpenInterview
-from questionnaire.store.keys import new_key
 from questionnaire.store.rounds import free_name
 from questionnaire.store.supplier_names import suppliers_like
-from questionnaire.store.values import Export, HeldBank, InterviewOverview, Round, Supplier
+from questionnaire.store.values import HeldBank, InterviewOverview, Round, Supplier
 from questionnaire.text import one_line
 from questionnaire.translation import _
 
@@ -171,7 +169,15 @@ class Rounds:
         return Comparison(
             old,
             new,
-            changes_between(old.walk, old.answers, old.findings, new.walk, new.answers, new.findings),
+            changes_between(
+                old.walk,
+                old.answers,
+                old.findings,
+                new.walk,
+                new.answers,
+                new.findings,
+                goes_on=new.finished_at is None,
+            ),
             checks_between(old.findings, new.findings),
         )
 
@@ -203,19 +209,25 @@ class Rounds:
     def write(self, comparison: Comparison, path: Path, language: str, *, force: bool = False) -> Path:
         """Write what changed to a file of the format its ending calls for, and give its path; for our own use.
 
-        Kept among what was handed out. Raises SheetError.
+        Kept among what was handed out. Raises SheetError, StoreError.
         """
-        from questionnaire.sheets.round_write import check_ending, rendered  # noqa: PLC0415 - when it is written
-        from questionnaire.sheets.write import write_data  # noqa: PLC0415
+        from questionnaire.rooms.handing_over import HandingOver  # noqa: PLC0415 - when it is written
+        from questionnaire.sheets.audience import Audience  # noqa: PLC0415
+        from questionnaire.sheets.documents import Document  # noqa: PLC0415
+        from questionnaire.sheets.round_write import check_ending, rendered  # noqa: PLC0415
 
         data = rendered(self.sheet(comparison, language), check_ending(path))
         new = comparison.new
-        export = Export(
-            new_key(), self._clock(), new.by, new.supplier.id, new.supplier.name, new.key,
-            "comparison", "internal", language, path.name, sha256(data).hexdigest(),
-        )  # fmt: skip
-        with self._store.exporting(export):
-            return write_data(data, path, force=force)
+        return HandingOver(self._store, by=new.by, clock=self._clock).hand_over(
+            data,
+            path,
+            Document.COMPARISON,
+            [new.supplier.id],
+            audience=Audience.INTERNAL,
+            language=language,
+            interview=new.key,
+            force=force,
+        )
 
     def _latest(self, supplier: Supplier, respondent: Respondent | None) -> list[InterviewOverview]:
         """The interviews of the last round that has any, newest first."""

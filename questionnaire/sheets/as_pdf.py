@@ -39,13 +39,13 @@ class _Writer:
 
     def _front(self) -> Front:
         sheet, line = self.sheet, self.paper.line
-        title, whom = words.title_of(sheet), words.for_whom(sheet)
+        title, whom, name = words.title_of(sheet), words.for_whom(sheet), sheet.interview.round
         return Front(
             title=line(title),
             kind=line(sheet.bank.title, "faint"),
             for_whom=line(whom, "strong"),
             header=line(title),
-            subheader=line(_("round {round}").format(round=sheet.interview.round)),
+            subheader=line(_("round {round}").format(round=name) if name else ""),
             footer=line(whom),
             caution=self.paper.lines(words.caution(sheet)),
             facts=self.paper.pairs(words.facts(sheet)),

@@ -25,6 +25,7 @@ class Part(StrEnum):
     """What a sheet is made of."""
 
     SUBJECT = "subject"
+    ROUND = "round"
     SITE = "site"
     TIMES = "times"
     COUNTS = "counts"
@@ -67,17 +68,18 @@ _ASKED = frozenset({_INTERNAL, _SUPPLIER, _UNION})
 
 PARTS = {
     Part.SUBJECT: Row(
-        "supplier, country, round, who answered, which questions",
+        "supplier, country, who answered, which questions",
         _ALL,
         (
             "Sheet.format", "Sheet.language", "Sheet.audience", "Sheet.supplier", "Sheet.interview", "Sheet.bank",
             "SheetSupplier.name", "SheetSupplier.country", "SheetSupplier.country_name",
-            "SheetInterview.round", "SheetInterview.respondent", "SheetInterview.language",
-            "SheetInterview.short_form", "SheetInterview.exported_at",
+            "SheetInterview.respondent", "SheetInterview.language", "SheetInterview.short_form",
+            "SheetInterview.exported_at",
             "SheetBank.id", "SheetBank.version", "SheetBank.digest", "SheetBank.title", "SheetBank.publisher",
             "SheetBank.about", "SheetBank.languages",
         ),
     ),
+    Part.ROUND: Row("the name of the round", frozenset({_INTERNAL, _UNION}), ("SheetInterview.round",)),
     Part.SITE: Row(
         "address, OS ID, workers on file",
         _ASKED,

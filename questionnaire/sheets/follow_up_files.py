@@ -12,7 +12,6 @@ from pathlib import Path
 from questionnaire.errors import SheetError
 from questionnaire.interviews.follow_ups import FollowUp
 from questionnaire.sheets.as_csv import safe
-from questionnaire.sheets.write import write_data
 from questionnaire.translation import N_, _
 
 FORMATS = {
@@ -42,10 +41,10 @@ COLUMNS = {
 """The columns by name, with how they are headed for people."""
 
 
-def write_follow_ups(follow_ups: Sequence[FollowUp], today: date, path: Path, *, force: bool = False) -> Path:
-    """Write follow-ups in the format of the ending and give its path; those without a day are in no calendar.
+def follow_ups_data(follow_ups: Sequence[FollowUp], today: date, path: Path) -> bytes:
+    """Follow-ups in the format that the ending of a path calls for; those without a day are in no calendar.
 
-    Raises `SheetError` as `write_data`, and for an ending that is not in `FORMATS`.
+    Raises `SheetError` for an ending that is not in `FORMATS`.
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
@@ -56,14 +55,12 @@ def write_follow_ups(follow_ups: Sequence[FollowUp], today: date, path: Path, *,
         case ".ics":
             from questionnaire.sheets.follow_up_calendar import calendar_of  # noqa: PLC0415 - brings icalendar along
 
-            data = calendar_of(follow_ups)
+            return calendar_of(follow_ups)
         case ".xlsx":
             from questionnaire.sheets.follow_up_xlsx import workbook_of  # noqa: PLC0415 - brings xlsxwriter along
 
-            data = workbook_of(follow_ups, today)
-        case _:
-            data = _table_of(follow_ups, today)
-    return write_data(data, path, force=force)
+            return workbook_of(follow_ups, today)
+    return _table_of(follow_ups, today)
 
 
 def cells_of(follow_up: FollowUp, today: date) -> dict[str, str]:

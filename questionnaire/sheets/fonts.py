@@ -158,7 +158,7 @@ def missing_line(missing: Sequence[Missing]) -> str:
         "This machine has no font for some characters, which the PDF names in their place: {what}."
     ).format(what=what)
     fonts = wanted_fonts(missing)
-    return f"{line} {_('Install: {fonts}.').format(fonts=', '.join(fonts))}" if fonts else line
+    return line + " " + _("Install: {fonts}.").format(fonts=", ".join(fonts)) if fonts else line
 
 
 def wanted_fonts(missing: Iterable[Missing]) -> list[str]:

@@ -17,6 +17,7 @@ from questionnaire.banks.xlsform.read_workbook import read_file
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.merging import AnswerChange
+from questionnaire.interviews.sharing import Shared, SharedAside, SharedFollowUp
 from questionnaire.interviews.walk import Context
 from questionnaire.sheets.check_record import (
     WrongPlaceError,
@@ -29,6 +30,7 @@ from questionnaire.sheets.check_record import (
     checked_name,
     checked_supplier,
 )
+from questionnaire.sheets.check_shared import checked_shared
 from questionnaire.sheets.record import RecordSupplier, SheetRecord
 from questionnaire.sheets.sheet import FORMAT
 from questionnaire.text import one_line
@@ -37,6 +39,7 @@ from questionnaire.translation import _
 LARGEST = 50_000_000
 MOST_ANSWERS = 10_000
 MOST_CHANGES = 200_000
+MOST_SHARED = 10_000
 
 _Kind = TypeVar("_Kind")
 
@@ -78,6 +81,8 @@ class _Record(Struct, frozen=True):
     context: Context
     answers: dict[str, Raw]
     history: list[Raw] = []
+    follow_ups: list[Raw] = []
+    aside: list[Raw] = []
 
 
 class _File(Struct, frozen=True):
@@ -204,6 +209,7 @@ def _checked_record(record: _Record, now: datetime) -> SheetRecord:
     )
     if len({change.key for change in history}) < len(history):
         raise WrongPlaceError("record.history", _("an entry stands in it twice"))
+    shared = _checked_shared(record, now)
     return SheetRecord(
         supplier=checked_supplier("record.supplier", record.supplier),
         by=checked_line("record.by", record.by),
@@ -211,6 +217,28 @@ def _checked_record(record: _Record, now: datetime) -> SheetRecord:
         context=checked_context("record.context", record.context),
         answers=answers,
         history=history,
+        follow_ups=shared.follow_ups,
+        aside=shared.aside,
+    )
+
+
+def _checked_shared(record: _Record, now: datetime) -> Shared:
+    """What is done about the supplier; a sheet of an earlier version of the tool has nothing of it."""
+    if len(record.follow_ups) > MOST_SHARED or len(record.aside) > MOST_SHARED:
+        raise WrongPlaceError("record", _("there is more in it than a supplier has"))
+    return checked_shared(
+        "record",
+        Shared(
+            tuple(
+                _decoded(raw, SharedFollowUp, f"record.follow_ups[{number}]")
+                for number, raw in enumerate(record.follow_ups)
+            ),
+            tuple(
+                _decoded(raw, SharedAside, f"record.aside[{number}]")
+                for number, raw in enumerate(record.aside)
+            ),
+        ),
+        now,
     )
 
 

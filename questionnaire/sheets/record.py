@@ -10,7 +10,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from questionnaire.interviews.answers import Answer
-from questionnaire.interviews.merging import AnswerChange
+from questionnaire.interviews.merging import READ, AnswerChange
+from questionnaire.interviews.sharing import Shared, SharedAside, SharedFollowUp
 from questionnaire.interviews.walk import Context, Walk
 
 
@@ -29,7 +30,8 @@ class RecordSupplier(Struct, frozen=True):
 class SheetRecord(Struct, frozen=True):
     """The interview as it is kept: who began it (`by`), who made the sheet, all answers, and how they came about.
 
-    Of files of evidence it has name, size and digest, not the files.
+    `follow_ups` and `aside` are those of the supplier, of all its interviews. Of files of evidence it has name, size and
+    digest, not the files.
     """
 
     supplier: RecordSupplier
@@ -38,6 +40,8 @@ class SheetRecord(Struct, frozen=True):
     context: Context
     answers: dict[str, Answer]
     history: tuple[AnswerChange, ...] = ()
+    follow_ups: tuple[SharedFollowUp, ...] = ()
+    aside: tuple[SharedAside, ...] = ()
 
 
 class _Site(Protocol):
@@ -99,18 +103,20 @@ class _Interview(Protocol):
     def history(self) -> Sequence[_Entry]: ...
 
 
-def record_of(interview: _Interview) -> SheetRecord:
-    """The record of an interview, as it is in the database now."""
+def record_of(interview: _Interview, shared: Shared) -> SheetRecord:
+    """The record of an interview and what is done about its supplier, as it is in the database now."""
     site = interview.supplier
     return SheetRecord(
         supplier=RecordSupplier(
             site.id, site.name, site.country, site.address, site.os_id, site.workers, site.contact_role
         ),
-        by=interview.begun_by,
+        by=interview.begun_by.removesuffix(READ),
         made_by=interview.by,
         context=interview.walk.context,
         answers=dict(interview.answers),
         history=tuple(change_of(entry) for entry in interview.history()),
+        follow_ups=shared.follow_ups,
+        aside=shared.aside,
     )
 
 

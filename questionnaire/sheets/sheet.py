@@ -36,8 +36,8 @@ class SheetSupplier(Struct, frozen=True):
 class SheetInterview(Struct, frozen=True):
     """The conversation: its key and round, who answered (a role), its language, its times in UTC.
 
-    `short_form` is the form for a first contact; `finished_at` is null while the interview goes on. Where key and
-    times are not for the audience, the key is empty and both times are null.
+    `short_form` is the form for a first contact; `finished_at` is null while the interview goes on. Where round, key
+    or times are not for the audience, round and key are empty and both times are null.
     """
 
     key: str

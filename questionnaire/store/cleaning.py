@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from questionnaire.interviews.answers import OPEN, Answer
+from questionnaire.interviews.cleaning import TAKEN_OUT, copied, without_copies
 from questionnaire.interviews.walk import Context
 from questionnaire.store.answers import answer_of
 from questionnaire.store.cleaning_values import Cleaned, Cleaning
@@ -30,9 +31,6 @@ _CONFLICTS = TABLES["conflict"]
 _FOLLOW_UPS = TABLES["follow_up"]
 _EVENTS = TABLES["follow_up_event"]
 _FINDINGS_ASIDE = TABLES["finding_set_aside"]
-
-_SHORTEST_COPY = 12
-_TAKEN_OUT = "…"
 
 
 class CleaningStore:
@@ -91,10 +89,17 @@ class _Work:
         self._look_elsewhere()
 
     def exports_since(self) -> tuple[Export, ...]:
-        """What was handed out of the supplier since the first of the texts was kept."""
+        """What was handed out of the supplier since the first of the texts was kept.
+
+        Of another interview that is what was made for our own use: it has the answers of others where they differ.
+        """
         exports = exports_of(self.connection, self._supplier)
         own = (None, self.cleaning.interview)
-        return tuple(one for one in exports if one.at >= self._since and one.interview in own)
+        return tuple(
+            one
+            for one in exports
+            if one.at >= self._since and (one.interview in own or one.audience == "internal")
+        )
 
     def _move_on(self) -> None:
         work = self.cleaning
@@ -179,7 +184,11 @@ class _Work:
     def _replace_in(self, table: Table, columns: Sequence[str], here: object) -> None:
         query = select(table.c.id, *(table.c[name] for name in columns)).where(here)  # type: ignore[arg-type]
         for row in self.connection.execute(query).all():
-            values = {name: self._taken_out(row._mapping[name]) for name in columns}
+            # A finding goes by what its evidence is called, and that is empty once it is cleaned.
+            values = {
+                name: self._taken_out(row._mapping[name], "" if name == "finding" else TAKEN_OUT)
+                for name in columns
+            }
             if any(values[name] != row._mapping[name] for name in columns):
                 self.connection.execute(update(table).where(table.c.id == row.id).values(values))
 
@@ -213,15 +222,10 @@ class _Work:
         self._said.update(dict.fromkeys(texts))
 
     def _texts(self) -> list[str]:
-        """The texts whose copies are looked for, the longest first: the shorter may be a part of it."""
-        return sorted((text for text in self._said if len(text) >= _SHORTEST_COPY), key=len, reverse=True)
+        return copied(self._said)
 
-    def _taken_out(self, text: str | None) -> str | None:
-        if text is None:
-            return None
-        for said in self._texts():
-            text = text.replace(said, _TAKEN_OUT)
-        return text
+    def _taken_out(self, text: str | None, instead: str) -> str | None:
+        return text and without_copies(text, self._texts(), instead)
 
 
 def _earlier_texts(context: str, work: Cleaning) -> tuple[str, ...]:

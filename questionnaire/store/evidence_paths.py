@@ -58,15 +58,27 @@ def is_opened(name: str) -> bool:
 
 def completed(typed: str) -> str:
     """What was typed of a path, as far as the files on the disk leave no doubt of it; a folder ends with a slash."""
-    text = typed.lstrip("\"'") if typed[:1] in ("'", '"') else typed
-    folder, begun = os.path.split(text)
-    names = _names_in(os.path.expanduser(folder) or ".", begun)  # noqa: PTH111 - unknown users stay as they are
+    folder, begun, names = _begun(typed)
     common = os.path.commonprefix(names)  # noqa: RUF071 - of names, letter by letter
     if not common or common == begun:
         return typed
     whole = os.path.join(folder, common)  # noqa: PTH118 - keeps the path as it was typed
     is_folder = len(names) == 1 and os.path.isdir(os.path.expanduser(whole))  # noqa: PTH111, PTH112
     return f"{whole}/" if is_folder else whole
+
+
+def names_begun_so(typed: str) -> list[str]:
+    """The names that what was typed of a path can become, where there are several and it is none of them."""
+    _folder, begun, names = _begun(typed)
+    return sorted(names) if len(names) > 1 and begun not in names else []
+
+
+def _begun(typed: str) -> tuple[str, str, list[str]]:
+    """The folder that was typed, the name that was begun in it, and the names there that begin so."""
+    text = typed.lstrip("\"'") if typed[:1] in ("'", '"') else typed
+    folder, begun = os.path.split(text)
+    names = _names_in(os.path.expanduser(folder) or ".", begun)  # noqa: PTH111 - unknown users stay as they are
+    return folder, begun, names
 
 
 def _names_in(folder: str, begun: str) -> list[str]:

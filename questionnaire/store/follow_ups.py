@@ -145,7 +145,7 @@ def due_counts(connection: Connection, today: date) -> dict[str, DueCount]:
 
 def events_of(connection: Connection, key: str) -> list[FollowUpEvent]:
     """What became of a follow-up, oldest first."""
-    query = select(_EVENTS).where(_EVENTS.c.follow_up == key).order_by(_EVENTS.c.id)
+    query = select(_EVENTS).where(_EVENTS.c.follow_up == key).order_by(_EVENTS.c.at, _EVENTS.c.id)
     return [
         FollowUpEvent(row.at, row.by, FollowUpState(row.state), row.remark)
         for row in connection.execute(query)
@@ -216,25 +216,25 @@ def follow_up_of(row: Row[Any]) -> FollowUp:
 
 
 def _whole() -> Select[Any]:
-    counted = (
-        select(_EVENTS.c.follow_up, func.count().label("changes"), func.max(_EVENTS.c.id).label("last"))
-        .group_by(_EVENTS.c.follow_up)
-        .subquery()
+    # The latest by its time: an event of another machine can come in later under a key that is earlier, or the other way.
+    newest_first = func.row_number().over(
+        partition_by=_EVENTS.c.follow_up, order_by=(_EVENTS.c.at.desc(), _EVENTS.c.id.desc())
     )
+    changes = func.count().over(partition_by=_EVENTS.c.follow_up)
+    events = select(_EVENTS, newest_first.label("place"), changes.label("changes")).subquery()
     return (
         select(
             _FOLLOW_UPS,
             SUPPLIERS.c.name.label("supplier_name"),
             _ROUNDS.c.name.label("round_name"),
             _INTERVIEWS.c.respondent,
-            counted.c.changes,
-            _EVENTS.c.remark,
+            events.c.changes,
+            events.c.remark,
         )
         .join(SUPPLIERS, SUPPLIERS.c.id == _FOLLOW_UPS.c.supplier)
         .join(_ROUNDS, _ROUNDS.c.id == _FOLLOW_UPS.c.round)
         .outerjoin(_INTERVIEWS, _INTERVIEWS.c.id == _FOLLOW_UPS.c.interview)
-        .join(counted, counted.c.follow_up == _FOLLOW_UPS.c.id)
-        .join(_EVENTS, _EVENTS.c.id == counted.c.last)
+        .join(events, (events.c.follow_up == _FOLLOW_UPS.c.id) & (events.c.place == 1))
     )
 
 

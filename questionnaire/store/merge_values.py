@@ -9,6 +9,7 @@ from questionnaire.banks.model import Bank
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.findings import Finding
 from questionnaire.interviews.merging import AnswerChange
+from questionnaire.interviews.sharing import MetAside, MetFollowUp
 from questionnaire.interviews.walk import Context
 from questionnaire.store.values import Supplier
 
@@ -74,7 +75,7 @@ class Conflict(Struct, frozen=True):
 
 
 class BroughtInterview(Struct, frozen=True):
-    """An interview that is new here, with the key it has there; `by` is who began it."""
+    """An interview that is new here, with the key it has there; `by` is who began it, as `read_by` says it."""
 
     bank: Bank
     context: Context
@@ -91,6 +92,18 @@ class Counts(Struct, frozen=True):
     high: int = 0
     medium: int = 0
     low: int = 0
+
+
+class SharedMerge(Struct, frozen=True):
+    """The follow-ups and the findings set aside of which a sheet brings something that is not here."""
+
+    follow_ups: Sequence[MetFollowUp] = ()
+    aside: Sequence[MetAside] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything of that."""
+        return bool(self.follow_ups or self.aside)
 
 
 class Merge(Struct, frozen=True):
@@ -116,6 +129,7 @@ class Merge(Struct, frozen=True):
     supplier: Supplier | None = None
     is_new_supplier: bool = False
     round_name: str = ""
+    shared: SharedMerge = SharedMerge()
 
     @property
     def writes_answers(self) -> bool:

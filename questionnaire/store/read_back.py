@@ -10,11 +10,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer
 from questionnaire.interviews.merging import AnswerChange
+from questionnaire.interviews.sharing import Shared
 from questionnaire.store.conflicts import conflicts_of, keep_conflict, settle
 from questionnaire.store.database import Database
 from questionnaire.store.keys import new_key
 from questionnaire.store.merge_values import BroughtInterview, Conflict, Merge
 from questionnaire.store.releases import Release, kept_release
+from questionnaire.store.sharing import known_elsewhere, put_shared, shared_of
 from questionnaire.store.supplier_names import refuse_twice
 from questionnaire.store.suppliers import SUPPLIERS, all_suppliers, keep_supplier
 from questionnaire.store.tables import TABLES
@@ -48,6 +50,16 @@ class MergeStore:
             row = connection.execute(select(_RELEASES).where(is_it)).one_or_none()
         return None if row is None else Release(row.version, row.digest, row.content)
 
+    def shared(self, supplier: str) -> Shared:
+        """The follow-ups of a supplier (a key) and what was set aside of it, as another machine reads them."""
+        with self._database.reading() as connection:
+            return shared_of(connection, supplier)
+
+    def known_elsewhere(self, supplier: str, shared: Shared) -> set[str]:
+        """The keys of all these that stand here with another supplier than that with a key."""
+        with self._database.reading() as connection:
+            return known_elsewhere(connection, supplier, shared)
+
     def conflicts(self, interview: str | None = None) -> list[Conflict]:
         """The conflicts of an interview, or of all, settled ones too, in the order they came."""
         with self._database.reading() as connection:
@@ -75,6 +87,8 @@ def keep_merge(connection: Connection, merge: Merge) -> None:
     for conflict in merge.conflicts:
         keep_conflict(connection, merge.interview, conflict, merge.at, merge.by)
     settle(connection, merge.settled, merge.at, merge.by)
+    if merge.supplier is not None:
+        put_shared(connection, merge.supplier.id, merge.shared, merge.at)
     if merge.new is not None or merge.writes_answers:
         _put_findings(connection, merge)
 

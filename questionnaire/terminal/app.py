@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.message import Message
+from textual.widget import MountError
 
 from questionnaire.errors import QuestionnaireError
 from questionnaire.terminal.key_order import OrderedKeysApp
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from questionnaire.workspace import Workspace
@@ -160,6 +163,20 @@ class QuestionnaireApp(OrderedKeysApp):
         """The last thing that happens."""
         self.close_workspace()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """As Textual does, but what stands there already is not said twice: it would cover more of the screen each time."""
+        for standing in [one for one in self._notifications if one.message == message]:
+            del self._notifications[standing]
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def action_help(self) -> None:
         """Show the keys of the screen, as they are bound."""
         from questionnaire.terminal.help import HelpScreen  # noqa: PLC0415 - only help needs it
@@ -174,6 +191,11 @@ class QuestionnaireApp(OrderedKeysApp):
             if unsaved is not None and unsaved():
                 return
         self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What goes wrong is a mistake, unless a screen came up while the tool was being left: it has no widgets any more."""
+        if not (self._exit and isinstance(error, NoMatches | MountError)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """A mistake of the tool itself: a sentence instead of a traceback, which goes into a file."""

@@ -76,7 +76,12 @@ class Dialog(ModalScreen[Result], SpeakingScreen[Result], Generic[Result]):
             tooltip=N_("Close this, changing nothing"),
         ),
         Binding(
-            "f1", "app.help", N_("help"), show=False, id="dialog.help", tooltip=N_("All keys of this screen")
+            "question_mark,f1",
+            "app.help",
+            N_("help"),
+            show=False,
+            id="dialog.help",
+            tooltip=N_("All keys of this screen"),
         ),
     ]
 

@@ -86,7 +86,7 @@ KEYS: list[BindingType] = [
         tooltip=N_("Another machine has another answer: both sides, and which stays"),
     ),
     Binding(
-        "k,ctrl+r", "clean", N_("clean"), id="call.clean", show=False,
+        "C,ctrl+r", "clean", N_("clean"), id="call.clean", show=False,
         tooltip=N_("Take what was said here out for good: from the answer, the note and their history"),
     ),
     Binding(

@@ -9,7 +9,7 @@ from questionnaire.interviews.findings import Finding, by_severity
 from questionnaire.interviews.walk import Step
 from questionnaire.terminal.shown import ROLES
 from questionnaire.terminal.widgets.call_header import Place
-from questionnaire.terminal.widgets.card import Probe, Shown
+from questionnaire.terminal.widgets.card_lines import Probe, Shown
 from questionnaire.terminal.widgets.earlier import Earlier
 from questionnaire.terminal.widgets.outline import Entry
 from questionnaire.text import one_line

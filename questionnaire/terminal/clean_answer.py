@@ -54,7 +54,7 @@ class CleanDialog(Dialog[list[str]]):
             dialog.border_title = Content(_("Take what was said out for good"))
             yield Static(Content.styled(f"{step.number}  {ask}", QUIET))
             yield Static(Content(f"\n{about}"))
-            yield Static(Content(f"\n{_('This cannot be undone.')}"))
+            yield Static(Content("\n" + _("This cannot be undone.")))
             yield Static(id="wrong", classes="problem", markup=False)
             yield Static(Content.styled(_("y: take it out · Enter or Escape: leave it"), "bold"))
 

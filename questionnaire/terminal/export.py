@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.workspace import Workspace
 
+LONGEST_PATH = 120
+
 
 class ExportDialog(Dialog[None]):
     """Asks for whom and for a file and writes the sheet; an existing file is only replaced when told so."""
@@ -120,9 +122,9 @@ class ExportDialog(Dialog[None]):
             )
         except ThereAlreadyError as error:
             hint = _("F4 replaces it; or write another name.")
-            self.problem.update(Content(f"{error.message} {hint}"))
+            self._say(f"{error.message} {hint}", path)
         except QuestionnaireError as error:
-            self.problem.update(Content(str(error)))
+            self._say(str(error), path)
         else:
             whom = _(AUDIENCE_WORDS[self.audience])
             message = _("Written, {audience}: {path}").format(audience=whom, path=handed.path)
@@ -131,6 +133,12 @@ class ExportDialog(Dialog[None]):
             if trouble:
                 self.app.notify(trouble, severity="warning", timeout=10, markup=False)
             self.dismiss()
+
+    def _say(self, wrong: str, path: Path) -> None:
+        """Say what is wrong; of a very long path only its end, so that the cause is still on the screen."""
+        named = str(path)
+        end = named if len(named) <= LONGEST_PATH else f"…{named[-LONGEST_PATH:]}"
+        self.problem.update(Content(wrong.replace(named, end)))
 
     def action_next_language(self) -> None:
         """The sheet in the bank's next language."""
@@ -174,12 +182,11 @@ class ExportDialog(Dialog[None]):
             return None
 
     def _proposed(self) -> str:
-        """The name of the file without its ending; of one that the supplier can read it tells of no other interview."""
+        """The name of the file without its ending; of one that the supplier can read it tells neither round nor respondent."""
         site, made_of = self.opened.supplier.name, self.interview
-        if made_of is None:
+        if made_of is None or self.audience.reaches_supplier:
             return file_name(site, AUDIENCE_NAMES[self.audience])
-        who = () if self.audience.reaches_supplier else (made_of.respondent,)
-        return file_name(site, made_of.round, *who, AUDIENCE_NAMES[self.audience])
+        return file_name(site, made_of.round, made_of.respondent, AUDIENCE_NAMES[self.audience])
 
     def _put(self, path: Path) -> None:
         self.line.value = str(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from questionnaire.interviews.follow_ups import STATE_WORDS, FollowUp, FollowUpEvent, FollowUpState
@@ -13,6 +14,7 @@ from questionnaire.terminal.shown import (
     SEVERITY_MARKS,
     SEVERITY_STYLES,
     SEVERITY_WORDS,
+    URGENT,
     column,
     cut,
     day_of,
@@ -62,12 +64,13 @@ def row_of(follow_up: FollowUp, today: date, width: int) -> Content:
     mark = SEVERITY_MARKS[follow_up.severity] if follow_up.severity else "  "
     style = SEVERITY_STYLES[follow_up.severity] if follow_up.severity else ""
     spare = max(width - 78, 0)
-    late = "bold $text-error" if follow_up.is_overdue(today) else "bold" if follow_up.is_open else QUIET
+    late = URGENT if follow_up.is_overdue(today) else "bold" if follow_up.is_open else QUIET
+    due = cut(due_in_short(follow_up, today), 19)
     state = "" if follow_up.state in (FollowUpState.OPEN, *_OVER) else _(STATE_WORDS[follow_up.state])
     first = Content.assemble(
         (f"{mark} ", style),
-        (column(due_in_short(follow_up, today), 19), late),
-        " ",
+        (due, late),
+        " " * (20 - cell_len(due)),
         (column(follow_up.supplier_name, 22 + spare // 2), "bold"),
         " ",
         column(follow_up.owner.shown, 16 + spare // 2),
@@ -88,7 +91,7 @@ def whole_of(follow_up: FollowUp, events: Sequence[FollowUpEvent], today: date) 
     if follow_up.is_confidential:
         agreed = _("no: it must not learn of it")
     day = follow_up.due.isoformat() if follow_up.due else _("no date")
-    overdue = f"  {_('overdue')}" if follow_up.is_overdue(today) else ""
+    overdue = "  " + _("overdue") if follow_up.is_overdue(today) else ""
     severity = _(SEVERITY_WORDS[follow_up.severity]) if follow_up.severity else ""
     pairs = (
         (_("state"), _(STATE_WORDS[follow_up.state])),

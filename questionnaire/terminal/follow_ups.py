@@ -197,7 +197,7 @@ class FollowUpsScreen(ToolScreen[None]):
             wrap_up = _(
                 "Nothing to follow up yet. Wrap up an interview with w: f on a finding makes a follow-up."
             )
-            text = f"{wrap_up} {_('Press n for one that comes from no finding.')}"
+            text = wrap_up + " " + _("Press n for one that comes from no finding.")
         self.nothing.update(Content(text))
 
     def _show_heading(self) -> None:

@@ -1,10 +1,11 @@
-"""What reading a file back would change, line by line; nothing is written before Enter."""
+"""What reading a file back would change, line by line; nothing is written before Enter or `y`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,13 +13,18 @@ from textual.getters import query_one
 from textual.widgets import Footer, Static
 
 from questionnaire.errors import QuestionnaireError
-from questionnaire.sheets.preview import LineKind, Preview, PreviewLine
+from questionnaire.sheets.preview import LineKind, PreviewLine
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.shown import QUIET, two_ends
 from questionnaire.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
+
+    from questionnaire.rooms.blank_plan import BlankImport
+    from questionnaire.rooms.shared_words import Told
 
 _HEADS = {
     LineKind.CHANGE: N_("To be written, as answered by the supplier in writing"),
@@ -28,23 +34,42 @@ _HEADS = {
 }
 
 
+class Shown(Struct, frozen=True):
+    """What there is to show: a title and a count at its end, the lines, and what is said once it is written.
+
+    `written` is empty where there is nothing to write.
+    """
+
+    title: str
+    count: str
+    lines: tuple[Content, ...]
+    written: str = ""
+
+
 class ImportScreen(ToolScreen[bool]):
-    """Shows a preview, and writes when told to; closes with whether it was written."""
+    """Shows what a file brings, and writes it when told to; closes with whether it was written."""
 
     CSS_PATH = "import_sheet.tcss"
     AUTO_FOCUS = "#lines"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter",
+            "enter,y",
             "write",
             N_("write"),
             id="import.write",
             key_display="Enter",
-            tooltip=N_("Write what is shown under the first heading"),
+            tooltip=N_("Write what is shown here"),
         ),
         Binding("j", "down", N_("down"), show=False, id="import.down"),
         Binding("k", "up", N_("up"), show=False, id="import.up"),
-        Binding("escape", "leave", N_("back"), id="import.leave", tooltip=N_("Close this, changing nothing")),
+        Binding(
+            "escape",
+            "leave",
+            N_("back"),
+            id="import.leave",
+            key_display="Esc",
+            tooltip=N_("Close this, changing nothing"),
+        ),
     ]
 
     heading = query_one("#heading", Static)
@@ -52,10 +77,9 @@ class ImportScreen(ToolScreen[bool]):
     shown = query_one("#shown", Static)
     problem = query_one("#problem", Static)
 
-    def __init__(self, preview: Preview, count: int, write: Callable[[], object]) -> None:
+    def __init__(self, what: Shown, write: Callable[[], object]) -> None:
         super().__init__()
-        self.preview = preview
-        self.count = count
+        self.what = what
         self._write = write
 
     def compose(self) -> ComposeResult:
@@ -68,34 +92,18 @@ class ImportScreen(ToolScreen[bool]):
 
     def on_mount(self) -> None:
         """Show what would change."""
-        self.shown.update(Content("\n").join(self._content()))
+        self.shown.update(Content("\n").join(self.what.lines))
 
     def on_screen_resume(self) -> None:
         """The heading follows the width."""
         self.call_after_refresh(self._show_heading)
 
     def _show_heading(self) -> None:
-        count = ngettext("{count} answer", "{count} answers", self.count).format(count=self.count)
-        if wrong := len(self.preview.of(LineKind.WRONG)):
-            count += " · " + ngettext("{count} cell is wrong", "{count} cells are wrong", wrong).format(
-                count=wrong
-            )
-        self.heading.update(two_ends(self.preview.title, count, self.size.width - 2, "bold", QUIET))
-
-    def _content(self) -> list[Content]:
-        told = [Content(f"! {notice}") for notice in self.preview.notices]
-        for kind in LineKind:
-            lines = self.preview.of(kind)
-            if lines:
-                told += [Content(""), Content.styled(_(_HEADS[kind]), "bold")]
-            told += [_line(one) for one in lines]
-        if not self.count:
-            told += [Content(""), Content(_("There is nothing to write."))]
-        return told
+        self.heading.update(two_ends(self.what.title, self.what.count, self.size.width - 2, "bold", QUIET))
 
     def action_write(self) -> None:
         """Write what is shown, or say why not."""
-        if not self.count:
+        if not self.what.written:
             self.dismiss(False)
             return
         try:
@@ -103,9 +111,7 @@ class ImportScreen(ToolScreen[bool]):
         except QuestionnaireError as error:
             self.problem.update(Content(str(error)))
         else:
-            count = self.count
-            message = ngettext("{count} answer is written.", "{count} answers are written.", count)
-            self.app.notify(message.format(count=count), markup=False)
+            self.app.notify(self.what.written, markup=False)
             self.dismiss(True)
 
     def action_leave(self) -> None:
@@ -119,6 +125,36 @@ class ImportScreen(ToolScreen[bool]):
     def action_up(self) -> None:
         """Further up."""
         self.lines.scroll_up()
+
+
+def shown_workbook(imported: BlankImport) -> Shown:
+    """What a workbook that came back brings."""
+    preview, count = imported.preview, len(imported.answers)
+    counted = ngettext("{count} answer", "{count} answers", count).format(count=count)
+    if wrong := len(preview.of(LineKind.WRONG)):
+        words = ngettext("{count} cell is wrong", "{count} cells are wrong", wrong)
+        counted += " · " + words.format(count=wrong)
+    lines = [Content(f"! {notice}") for notice in preview.notices]
+    for kind in LineKind:
+        found = preview.of(kind)
+        if found:
+            lines += [Content(""), Content.styled(_(_HEADS[kind]), "bold")]
+        lines += [_line(one) for one in found]
+    if not count:
+        lines += [Content(""), Content(_("There is nothing to write."))]
+    written = ngettext("{count} answer is written.", "{count} answers are written.", count)
+    return Shown(preview.title, counted, tuple(lines), written.format(count=count) if count else "")
+
+
+def told_lines(told: Iterable[Told]) -> tuple[Content, ...]:
+    """Lines as a sheet of another machine is told of, a blank one before each head."""
+    lines: list[Content] = []
+    for one in told:
+        if one.is_head:
+            lines += [Content(""), Content.styled(one.text, "bold")]
+        else:
+            lines.append(Content("  " * one.depth + one.text))
+    return tuple(lines)
 
 
 def _line(line: PreviewLine) -> Content:

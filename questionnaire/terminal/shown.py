@@ -14,9 +14,13 @@ from questionnaire.translation import N_, _
 
 SEVERITY_WORDS = {Severity.HIGH: N_("high"), Severity.MEDIUM: N_("medium"), Severity.LOW: N_("low")}
 SEVERITY_MARKS = {Severity.HIGH: "!!", Severity.MEDIUM: "! ", Severity.LOW: "  "}
-SEVERITY_STYLES = {Severity.HIGH: "bold $text-error", Severity.MEDIUM: "bold", Severity.LOW: ""}
+URGENT = "bold $text-error on $error-muted"
+"""What is high or overdue; with a ground of its own, so that it can be read under the cursor too."""
+SEVERITY_STYLES = {Severity.HIGH: URGENT, Severity.MEDIUM: "bold", Severity.LOW: ""}
 ROLES = ROLE_WORDS
 QUIET = "$text-muted"
+LEAST_NAME = 10
+"""Cells below which a name that is cut says nothing any more."""
 
 
 def cut(text: str, width: int) -> str:
@@ -33,10 +37,18 @@ def column(text: str, width: int) -> str:
 
 
 def two_ends(left: str, right: str, width: int, style: str = "", right_style: str = "") -> Content:
-    """One line with a text at either end; the left one gives way."""
+    """One line with a text at either end; the left one gives way, a name at its beginning first."""
     right = cut(right, width)
     room = max(width - cell_len(right) - 1, 0)
-    return Content.assemble((column(left, room), style), " ", (right, right_style))
+    return Content.assemble((column(_with_short_name(left, room), room), style), " ", (right, right_style))
+
+
+def _with_short_name(title: str, width: int) -> str:
+    """A title, the name it begins with cut so that who answers stays in sight; whole where that leaves too little."""
+    line = one_line(title)
+    name, dot, rest = line.partition(" · ")
+    room = width - cell_len(dot + rest)
+    return line if cell_len(line) <= width or room < LEAST_NAME else cut(name, room) + dot + rest
 
 
 def hanging(start: Content, text: Content, width: int) -> Content:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from questionnaire.errors import QuestionnaireError
 from questionnaire.terminal.base import ToolScreen
-from questionnaire.terminal.shown import QUIET, column, findings_in_short, two_ends
+from questionnaire.terminal.suppliers_view import heading_of, is_found, nothing_yet, row_of
 from questionnaire.terminal.widgets.typed import Line
-from questionnaire.translation import N_, _, language_in_use
+from questionnaire.translation import N_, _
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from questionnaire.rooms.open_interview import OpenInterview
     from questionnaire.store.values import Supplier, SupplierOverview
@@ -140,17 +139,7 @@ class SuppliersScreen(ToolScreen[None]):
         """Show what is there."""
         self.needle.placeholder = _("name, country or OS ID")
         self.needle.display = False
-        self.nothing.update(
-            Content(
-                _(
-                    "No suppliers yet. Press a to add the first: one production site, by name and country; then Enter begins the interview."
-                )
-                + "\n\n"
-                + _(
-                    "Press d to look around in a sample first: made-up suppliers, nothing you do there is kept."
-                )
-            )
-        )
+        self.nothing.update(nothing_yet())
 
     def on_screen_resume(self) -> None:
         """Show what is there: at first, and what an interview changed, at once."""
@@ -173,57 +162,23 @@ class SuppliersScreen(ToolScreen[None]):
     def _fill(self, select: str | None = None) -> None:
         self._filled_width = self.size.width
         wanted = select or self._selected()
-        shown = [overview for overview in self._overviews.values() if self._matches(overview.supplier)]
+        shown = [one for one in self._overviews.values() if self._is_found(one)]
         self.list.clear_options()
-        self.list.add_options([Option(self._row(overview), id=overview.supplier.id) for overview in shown])
-        ids = [overview.supplier.id for overview in shown]
+        self.list.add_options([Option(self._row(one), id=one.supplier.id) for one in shown])
+        ids = [one.supplier.id for one in shown]
         if ids:
             self.list.highlighted = ids.index(wanted) if wanted in ids else 0
         self.list.display = bool(self._overviews)
         self.nothing.display = not self._overviews
-        title = _("Sample suppliers: nothing here is kept") if self.sample else _("Suppliers")
-        count = (
-            f"{len(shown)} / {len(self._overviews)}"
-            if len(shown) != len(self._overviews)
-            else str(len(shown) or "")
-        )
-        self.heading.update(two_ends(title, count, self.size.width - 2, "bold", QUIET))
+        heading = heading_of(len(shown), len(self._overviews), self._filled_width - 2, sample=self.sample)
+        self.heading.update(heading)
 
     def _row(self, overview: SupplierOverview) -> Content:
-        supplier, interview = overview.supplier, overview.interview
-        spare = max(self.size.width - 80, 0)
-        name, country = 20 + spare // 2, 12 + spare // 4
-        due = (overview.due.shown, "bold $text-error" if overview.due.overdue else "bold")
-        start = column(supplier.name, name) + "  " + column(self._country(supplier), country) + "  "
-        if interview is None:
-            return Content.assemble((start, "bold"), (column(_("not yet asked"), 33), QUIET), due)
-        far = f"{interview.answered}/{interview.asked}"
-        state = far if interview.finished_at else _("resume {far}").format(far=far)
-        if overview.unfinished > 1:
-            state = _("{count} unfinished").format(count=overview.unfinished)
-        found = findings_in_short(interview.high, interview.medium, interview.low)
-        width = max(14, cell_len(state))
-        return Content.assemble(
-            (start, "bold"),
-            column(interview.round, 6),
-            " ",
-            column(state, width),
-            " ",
-            (column(found, 26 - width), "bold"),
-            due,
-        )
+        return row_of(overview, self.workspace.countries, self.size.width)
 
-    def _country(self, supplier: Supplier) -> str:
-        country = self.workspace.countries.by_code.get(supplier.country or "")
-        return country.name.get(language_in_use(), country.code) if country else supplier.country or ""
-
-    def _matches(self, supplier: Supplier) -> bool:
-        needle = self.needle.value.strip().casefold()
-        return (
-            not needle
-            or needle
-            in f"{supplier.name} {self._country(supplier)} {supplier.country} {supplier.os_id}".casefold()
-        )
+    def _is_found(self, overview: SupplierOverview) -> bool:
+        needle = self.needle.value.strip()
+        return not needle or is_found(overview.supplier, self.workspace.countries, needle)
 
     def _selected(self) -> str | None:
         place = self.list.highlighted
@@ -288,7 +243,9 @@ class SuppliersScreen(ToolScreen[None]):
     def action_round(self) -> None:
         """What was said in the supplier's last round, side by side."""
         overview = self._overviews.get(self._selected() or "")
-        if overview is None or overview.interview is None:
+        if overview is None:
+            return
+        if overview.interview is None:
             self.notify(_("There is no interview with this supplier yet."), markup=False)
             return
         from questionnaire.terminal.round import RoundScreen  # noqa: PLC0415 - behind the first list
@@ -302,7 +259,9 @@ class SuppliersScreen(ToolScreen[None]):
     def action_export(self) -> None:
         """Write the answer sheet of the last interview."""
         overview = self._overviews.get(self._selected() or "")
-        if overview is None or overview.interview is None:
+        if overview is None:
+            return
+        if overview.interview is None:
             self.notify(_("There is no interview with this supplier yet."), markup=False)
             return
         from questionnaire.terminal.export import ExportDialog  # noqa: PLC0415

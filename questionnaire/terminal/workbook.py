@@ -19,9 +19,12 @@ from questionnaire.terminal.widgets.typed import Line
 from questionnaire.translation import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from questionnaire.store.values import Supplier
+    from questionnaire.terminal.import_sheet import Shown
     from questionnaire.workspace import Workspace
 
 
@@ -42,7 +45,7 @@ class WorkbookDialog(Dialog[None]):
             "read_back",
             N_("read back"),
             id="workbook.read_back",
-            tooltip=N_("Show what the supplier filled in, before it is written"),
+            tooltip=N_("Show what a workbook or a .json sheet brings, before it is written"),
         ),
         Binding(
             "f4",
@@ -85,8 +88,10 @@ class WorkbookDialog(Dialog[None]):
             "It is kept as answered in writing: in the call you go on asking about it."
         )
         form = _("short form") if self.short_form else _("whole bank")
+        sheets = _("F3 reads a colleague's sheet too: a .json made for internal use.")
         keys = _("Enter writes · F2 form: {form} · F3 reads back what came · F4 replace · Esc back")
-        self.told.update(Content.assemble("\n", about, "\n\n", (keys.format(form=form), QUIET), "\n"))
+        shown = (keys.format(form=form), QUIET)
+        self.told.update(Content.assemble("\n", about, "\n\n", sheets, "\n\n", shown, "\n"))
 
     @on(Input.Submitted)
     def write(self) -> None:
@@ -117,18 +122,33 @@ class WorkbookDialog(Dialog[None]):
         self._tell()
 
     def action_read_back(self) -> None:
-        """Show what the supplier filled in."""
+        """Show what the supplier filled in, or what a sheet of another machine brings."""
         from questionnaire.terminal.import_sheet import ImportScreen  # noqa: PLC0415 - only when something came back
 
-        rooms = self.workspace.blank_workbooks
+        path = self._path()
+        self.problem.update("")
         try:
-            imported = rooms.read(self._path(), supplier=self.supplier.id)
+            shown, write = self._sheet(path) if path.suffix.lower() == ".json" else self._workbook(path)
         except QuestionnaireError as error:
             self.problem.update(Content(str(error)))
             return
-        self.app.push_screen(
-            ImportScreen(imported.preview, len(imported.answers), lambda: rooms.apply(imported)), self._read
-        )
+        self.app.push_screen(ImportScreen(shown, write), self._read)
+
+    def _workbook(self, path: Path) -> tuple[Shown, Callable[[], object]]:
+        """What a workbook brings, and how to write it."""
+        from questionnaire.terminal.import_sheet import shown_workbook  # noqa: PLC0415
+
+        rooms = self.workspace.blank_workbooks
+        imported = rooms.read(path, supplier=self.supplier.id)
+        return shown_workbook(imported), lambda: rooms.apply(imported)
+
+    def _sheet(self, path: Path) -> tuple[Shown, Callable[[], object]]:
+        """What a sheet brings, whichever supplier it is of, and how to write it."""
+        from questionnaire.terminal.read_sheet import shown_sheet  # noqa: PLC0415
+
+        room = self.workspace.read_back
+        preview = room.preview(path)
+        return shown_sheet(self.workspace, preview, self.supplier), lambda: room.apply(preview)
 
     def _read(self, written: bool | None) -> None:
         if written:

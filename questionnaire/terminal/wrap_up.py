@@ -18,7 +18,7 @@ from questionnaire.interviews.walk import Step
 from questionnaire.terminal.base import ToolScreen
 from questionnaire.terminal.call_view import answer_in_words, no_longer_asked, title_of
 from questionnaire.terminal.finding_deeds import FindingDeeds
-from questionnaire.terminal.shown import QUIET, column, two_ends
+from questionnaire.terminal.shown import QUIET, two_ends
 from questionnaire.terminal.wrap_up_view import awaited_of, finding_of, promised_in
 from questionnaire.text import one_line
 from questionnaire.translation import N_, _, ngettext
@@ -183,19 +183,19 @@ class WrapUpScreen(ToolScreen[str]):
         return (self.size.width or 80) - 5
 
     def _findings(self) -> Iterator[Option]:
-        count = len(self.interview.findings)
+        left = [one for one in by_severity(self.interview.findings) if self.deeds.aside(one.key) is None]
+        count = len(left)
         title = (
             ngettext("{count} needs follow-up", "{count} need follow-up", count).format(count=count)
             if count
             else _("Nothing needs follow-up")
         )
         yield _heading(title)
-        for finding in by_severity(self.interview.findings):
-            if self.deeds.aside(finding.key) is None:
-                standing = self.deeds.standing(finding.key)
-                yield Option(
-                    finding_of(self.interview, finding, self._width, standing), id=f"finding:{finding.key}"
-                )
+        for finding in left:
+            standing = self.deeds.standing(finding.key)
+            yield Option(
+                finding_of(self.interview, finding, self._width, standing), id=f"finding:{finding.key}"
+            )
 
     def _nothing_done(self) -> Iterator[Option]:
         aside = [one for one in by_severity(self.interview.findings) if self.deeds.aside(one.key)]
@@ -239,7 +239,7 @@ class WrapUpScreen(ToolScreen[str]):
         aside = self.deeds.aside(key)
         standing = self.deeds.standing(key)
         if aside is not None:
-            standing = f"{_('set aside')}: {one_line(aside.reason)}"
+            standing = _("set aside") + f": {one_line(aside.reason)}"
         return awaited_of(step, text, self._width, standing)
 
     def _open(self) -> Iterator[Option]:
@@ -250,9 +250,7 @@ class WrapUpScreen(ToolScreen[str]):
             yield _heading(_("Open questions"))
         for step in steps:
             ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
-            yield Option(
-                Content.assemble((column(step.number, 10), QUIET), ask), id=f"open:{step.question.id}"
-            )
+            yield Option(awaited_of(step, ask, self._width, ""), id=f"open:{step.question.id}")
 
     def _set_aside(self) -> Iterator[Option]:
         steps = no_longer_asked(self.interview)
@@ -261,8 +259,9 @@ class WrapUpScreen(ToolScreen[str]):
         for step in steps:
             ask = one_line(self.interview.bank.in_language(step.question.ask, self.interview.language))
             answer = answer_in_words(self.interview, step, self.interview.language)
-            text = Content.assemble((column(step.number, 10), QUIET), ask, "  ", (answer, "bold"))
-            yield Option(text, id=f"aside:{step.question.id}", disabled=True)
+            yield Option(
+                awaited_of(step, ask, self._width, answer), id=f"aside:{step.question.id}", disabled=True
+            )
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

@@ -276,3 +276,13 @@ def test_a_full_disk_is_told_and_nothing_is_recorded(started: CommandLine, tmp_p
     assert "No file can be kept in" in told
     assert [piece["state"] for piece in started.data("evidence", "list")] == ["promised"]
     assert not [path for path in Path(f"{started.database}.evidence").rglob("*") if path.is_file()]
+
+
+def test_sheets_of_all_suppliers_name_the_files_too(
+    started: CommandLine, letter: Path, tmp_path: Path
+) -> None:
+    started.done("evidence", "add", *LETTER, "--file", str(letter))
+    assert "!" not in started.done("sheet", "export", "--all", str(tmp_path / "whole"), "--format", "md")
+    kept_file(started).unlink()
+    out = started.done("sheet", "export", "--all", str(tmp_path / "missing"), "--format", "md")
+    assert "! Voorbeeld Knit, union-present: the letter: the file 'the letter.pdf' is missing." in out

@@ -246,3 +246,10 @@ def test_short_keys_are_beginnings_that_no_other_has() -> None:
     assert short[keys[1]] == "01a2039c-8d7f-75ec"
     assert short[keys[2]] == "02b00000-0000"
     assert short_keys([]) == {}
+
+
+def test_where_none_is_asked_for_it_does_not_say_that_nothing_is_to_be_done(cli: CommandLine) -> None:
+    cli.started()
+    cli.done("followup", "add", "Voorbeeld", "Send the text", "--owner", "supplier")
+    assert "followup list --all" in cli.done("followup", "list", "--owner", "union")
+    assert "followup add" not in cli.done("followup", "list", "--owner", "union")

@@ -182,7 +182,7 @@ def test_note_evidence_mark_and_clear_leave_the_rest_alone(cli: CommandLine) -> 
         (["union-present", "--evidence", "minutes"], "seen, promised"),
         (["union-presnt", "yes"], "Did you mean union-present?"),
         (["union-how", "secret-ballot"], "it is asked when 1.1 union-present is yes or partly"),
-        (["workers-say", "nothing"], "it is for"),
+        (["workers-say", "nothing"], "this interview is with management. See: questionnaire interview show"),
         (["share-women", "40%"], "1.2 workers-total is above 100"),
     ],
 )

@@ -68,6 +68,24 @@ def test_it_is_cleaned_and_told_where_else_to_look(cli: CommandLine) -> None:
     assert "anything-else: cleaned on" in cli.done("interview", "show", key)
 
 
+def test_a_piece_that_was_cleaned_keeps_its_follow_up(cli: CommandLine) -> None:
+    key = cli.started()
+    cli.run(*ANSWER, key, "topics", "--evidence", f"promised: list of {NAMES}")
+    (offer,) = cli.data("interview", "show", key)["offers"]
+    cli.done("followup", "add", "Voorbeeld", "--interview", key, "--finding", offer["finding"])
+    cli.done("interview", "clean", key, "topics", "--yes")
+    assert cli.data("interview", "show", key)["offers"] == []
+    assert b"Rahima" not in files_of(cli)
+
+
+def test_a_sheet_of_another_respondent_that_may_hold_it_is_named(cli: CommandLine) -> None:
+    key = cli.started()
+    cli.run(*ANSWER, key, "anything-else", NAMES)
+    cli.done("interview", "start", "Voorbeeld", "--bank", "small", "--respondent", "union")
+    cli.done("sheet", "export", "Voorbeeld", str(cli.folder / "of-the-union.md"))
+    assert "of-the-union.md" in cli.done("interview", "clean", key, "anything-else", "--yes")
+
+
 def test_a_finished_interview_is_cleaned_by_number(cli: CommandLine) -> None:
     key = cli.started()
     cli.run(*ANSWER, key, "anything-else", NAMES)

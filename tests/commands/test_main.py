@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,12 +17,17 @@ from tests.commands.conftest import ROOT, CommandLine
 COMMANDS = {
     "bank": ["list", "show", "check", "new", "try", "diff", "feedback", "export", "import"],
     "supplier": ["list", "add", "show"],
-    "interview": ["list", "start", "ask", "answer", "show", "update", "problem", "compare", "finish"],
+    "interview": [
+        "list", "start", "ask", "answer", "show", "update", "voices", "problem", "clean", "compare", "conflicts",
+        "settle", "finish",
+    ],
+    "evidence": ["list", "add", "remove", "open", "verify"],
     "followup": ["list", "add", "done", "change", "show", "aside"],
-    "sheet": ["export"],
+    "sheet": ["export", "blank", "import", "log"],
     "database": ["info"],
     "demo": [],
-}
+}  # fmt: skip
+DOCUMENTS = ("README.md", "docs/after-the-call.md", "question_banks/README.md")
 
 
 def test_options_are_accepted_before_and_after_the_command() -> None:
@@ -92,6 +98,17 @@ def test_every_command_and_option_stands_in_help(cli: CommandLine) -> None:
 def test_no_other_command_is_offered() -> None:
     found = {name: list(_commands(parser)) for name, parser in _commands(command_line()).items()}
     assert found == COMMANDS
+
+
+def test_every_command_stands_in_the_documents() -> None:
+    told = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS)
+    missing = [
+        words
+        for noun, commands in COMMANDS.items()
+        for words in ([f"{noun} {command}" for command in commands] or [noun])
+        if not re.search(rf"\b{words}\b", told)
+    ]
+    assert missing == []
 
 
 def _commands(parser: Parser) -> dict[str, Parser]:

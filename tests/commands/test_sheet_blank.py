@@ -89,6 +89,17 @@ def test_what_came_back_is_shown_and_written_when_confirmed(cli: CommandLine, bl
     assert found["workers-total"].note == "Supplier wrote: With the guards"
 
 
+def test_a_list_of_names_that_the_supplier_wrote_is_warned_of_once_it_is_kept(
+    cli: CommandLine, blank: Path
+) -> None:
+    names = {("workers-total", "remark"): "Rahima Begum, Karim Mia and Shilpi Akter", "workers-total": 90}
+    status, _out, err = cli.run("sheet", "import", came_back(blank, names), "--yes")
+    (held,) = cli.data("interview", "list")
+    assert status == 0
+    assert err.count("\n") == 1
+    assert f"questionnaire interview clean {held['interview']} workers-total" in err
+
+
 def test_the_same_file_read_twice_changes_nothing(cli: CommandLine, blank: Path) -> None:
     path = came_back(blank)
     cli.done("sheet", "import", path, "--yes")
@@ -277,6 +288,11 @@ def test_what_is_no_workbook_of_ours_is_refused_in_one_line(
     sealed = damaged(blank, lambda book: book["questionnaire"].__setitem__("B3", "other"))
     assert "was changed or is damaged" in cli.refused("sheet", "import", str(sealed))
     assert cli.data("interview", "list") == []
+
+
+def test_a_folder_is_told_from_a_file_that_is_not_there(cli: CommandLine) -> None:
+    assert "it is not a file" in cli.refused("sheet", "import", str(cli.folder))
+    assert "there is no such file" in cli.refused("sheet", "import", str(cli.folder / "no.xlsx"))
 
 
 def test_changes_outside_the_cells_for_answers_are_said(cli: CommandLine, blank: Path) -> None:

@@ -141,3 +141,33 @@ def test_settling_says_what_it_needs(cli: CommandLine) -> None:
     told = cli.refused("interview", "settle", "Voorbeeld", "union-present", "--keep", "both")
     assert "'both' is neither side. Use one of: ours, theirs." in told
     assert "no question" in cli.refused("interview", "settle", "Voorbeeld", "nothing", "--keep", "ours")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--interview", "01a2"), "--interview goes with a workbook (.xlsx)."),
+        (("--replace",), "--replace goes with a workbook (.xlsx)."),
+    ],
+)
+def test_what_is_for_workbooks_alone_is_refused(
+    theirs: Colleague, sheet: Path, words: tuple[str, ...], told: str
+) -> None:
+    status, out, err = theirs.cli.run(*theirs.words("sheet", "import", str(sheet), "--yes", *words))
+    assert (status, out) == (2, "")
+    assert told in err
+    assert "leave it out" in err
+    assert theirs.data("interview", "list") == []
+
+
+def test_follow_ups_come_along(cli: CommandLine, theirs: Colleague, sheet: Path) -> None:
+    cli.done("followup", "add", "Voorbeeld", "Call them.", "--owner", "brand", "--agreed")
+    cli.done("sheet", "export", "Voorbeeld", str(sheet), "--force")
+    _status, out, _err = cli.run(*theirs.words("sheet", "import", str(sheet)))
+    assert "  1 follow-up is new here.\n  1 of them is agreed with the supplier" in out
+    assert "New follow-ups:\n  Call them.\n    open · brand (ann, " in out
+    data = theirs.data("sheet", "import", str(sheet), "--yes")
+    assert [one["what"] for one in data["follow_ups"]["new"]] == ["Call them."]
+    assert (data["set_aside"], data["left_in_file"], data["written"]) == ([], 0, True)
+    (came,) = theirs.data("followup", "list")
+    assert (came["what"], came["state"]) == ("Call them.", "open")

@@ -108,3 +108,16 @@ def test_what_cannot_be_shown_is_said(cli: CommandLine) -> None:
     assert f"There are: {year}." in error
     assert cli.done("interview", "voices", "Voorbeeld", "--round", year)
     assert "no supplier" in cli.refused("interview", "voices", "Nobody").lower()
+
+
+def test_what_one_said_does_not_get_into_the_interview_of_another(cli: CommandLine) -> None:
+    management = cli.started()
+    workers = cli.data("interview", "start", "Voorbeeld", "--bank", "small", "--respondent", "union")[
+        "interview"
+    ]
+    status, _out, err = cli.run("interview", "answer", "Voorbeeld", "workers-total", "12")
+    assert status == 2
+    assert management in err
+    assert workers in err
+    cli.done("interview", "finish", workers)
+    cli.done("interview", "answer", management, "workers-total", "12")

@@ -21,6 +21,8 @@ LISTS = (
     "Rahima Begum - operator\nKarim Mia - helper\nShilpi Akter - packer",
     "Rahima Begum 10234\nKarim Mia 10235\nShilpi Akter 10236",
     "Rahima 10234, Karim 10235, Shilpi 10236",
+    "10234 Zorina, 10235 Palwi, 10236 Tebon",
+    "10234 Zorina Mitul\n10235 Palwi Tebon\n10236 Tebon Zul",
     "Zorina EMP-0012; Palwi EMP-0013; Tebon EMP-0014",
     "Zorina (ID 55210), Palwi (ID 55211), Tebon (ID 55212)",
     "Members: Zorina, Palwi, Tebon",
@@ -61,6 +63,8 @@ LISTS = (
 )
 
 OTHERS = (
+    "Wages are 12500 Taka, 13500 Taka and 14500 Taka.",
+    "Taka 12500, Taka 13500, Taka 14500",
     "",
     "Rahima Begum",
     "Rahima Begum and Karim Mia",

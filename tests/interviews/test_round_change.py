@@ -103,6 +103,24 @@ def test_an_answer_whose_question_is_not_asked_is_no_answer() -> None:
     assert found["members"].after == OPEN
 
 
+def test_what_was_there_before_and_is_gone_is_worse_though_its_own_flag_is_lighter() -> None:
+    rule = """\
+checks:
+  - id: union-gone
+    when: {previous.union-present: yes, union-present: no}
+    severity: high
+    because: {en: Gone., nl: Weg.}
+    ask_next: {en: When?, nl: Wanneer?}
+"""
+    bank = bank_of(TINY.replace("checks:\n", rule))
+    before, after = {"union-present": Answer("yes")}, {"union-present": Answer("no")}
+    old = Walk(bank, Context(Respondent.MANAGEMENT, date(2025, 11, 2)))
+    new = Walk(bank, Context(Respondent.MANAGEMENT, date(2026, 11, 2), previous=before))
+    (change,) = changes_between(old, before, findings_of(old, before), new, after, findings_of(new, after))
+    assert change.kind is ChangeKind.WORSE
+    assert [flag.because["en"] for flag in change.after_flags] == ["No union.", "Gone."]
+
+
 def test_checks_that_failed_before_and_fail_now() -> None:
     failing = {"union-present": Answer("yes"), "chosen": Answer("named")}
     now, before = findings_of(NEW, failing), findings_of(OLD, failing)

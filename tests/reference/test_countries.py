@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from questionnaire.errors import CountriesError
-from questionnaire.reference.countries import FACTS, LONGEST_NOTE, RATINGS, REGIMES, Countries, load_countries
+from questionnaire.reference.countries import FACTS, RATINGS, REGIMES, Countries
+from questionnaire.reference.read_countries import LONGEST_NOTE, load_countries
 
 SHIPPED = Path(__file__).parents[2] / "question_banks" / "countries.yaml"
 
@@ -175,8 +176,8 @@ def test_the_file_stays_short_enough_to_edit_by_hand() -> None:
 
 def test_reading_needs_neither_the_store_nor_the_screen() -> None:
     code = (
-        "import sys; from pathlib import Path; from questionnaire.reference import countries, os_id;"
-        f"countries.load_countries(Path({str(SHIPPED)!r}));"
+        "import sys; from pathlib import Path; from questionnaire.reference import os_id, read_countries;"
+        f"read_countries.load_countries(Path({str(SHIPPED)!r}));"
         "print([name for name in ('sqlmodel', 'sqlalchemy', 'textual', 'babel') if name in sys.modules])"
     )
     ran = subprocess.run(
@@ -287,7 +288,7 @@ def test_deep_nesting_ends_in_a_mistake_and_not_in_a_crash(tmp_path: Path, part:
     path.write_text(part * 100_000, encoding="utf-8")
     code = (
         "from pathlib import Path; from questionnaire.errors import CountriesError\n"
-        "from questionnaire.reference.countries import load_countries\n"
+        "from questionnaire.reference.read_countries import load_countries\n"
         f"try: load_countries(Path({str(path)!r}))\nexcept CountriesError as error: print(error.message)"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=SHIPPED.parents[1], capture_output=True, text=True)

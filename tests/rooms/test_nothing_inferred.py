@@ -5,7 +5,9 @@ where more happened, before and after.
 """
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -264,6 +266,19 @@ def test_a_round_in_which_the_union_alone_was_asked_changes_nothing(
     assert _differing(house.seen(begun, PLAIN), seen) == []
     sheets = {name: data for name, data in without.items() if name in seen and name not in WORKBOOKS}
     assert _differing(sheets, {name: seen[name] for name in sheets}) == []
+
+
+def test_a_round_begun_by_another_respondent_under_another_name_changes_no_byte(
+    house: House, without: dict[str, bytes]
+) -> None:
+    database = house.copy("named-otherwise")
+    with house.opened(database, HELD - timedelta(days=90)) as workspace:
+        _a_union(workspace)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE round SET name = ?", (f"After the {SECRET}",))
+    with house.opened(database, HELD) as workspace:
+        assert workspace.hand_out.interview_for("Voorbeeld", Audience.SUPPLIER).round == f"After the {SECRET}"
+    assert _differing(without, house.seen(database, tuple(FORMATS))) == []
 
 
 def test_a_comparison_of_what_the_management_said_stays_the_same(house: House) -> None:

@@ -12,6 +12,7 @@ from questionnaire.errors import ChangedElsewhereError, InputError, NotFoundErro
 from questionnaire.interviews.answers import OPEN, Answer, Evidence, EvidenceState
 from questionnaire.interviews.merging import Meeting
 from questionnaire.rooms.read_plan import Match, RoundState
+from questionnaire.sheets.audience import Audience
 from tests.rooms.reading_back import Machine
 from tests.store.conftest import place, postgresql, server
 from tests.tiny import TINY
@@ -84,7 +85,7 @@ def test_an_interview_comes_whole(ann: Machine, ben: Machine) -> None:
     assert read.progress() == interview.progress()
     assert read.walk.context == interview.walk.context
     assert (read.round, read.respondent, read.language) == ("2026", Respondent.MANAGEMENT, "en")
-    assert (read.started_at, read.begun_by) == (interview.started_at, "ann")
+    assert (read.started_at, read.begun_by) == (interview.started_at, "ann (read from a sheet)")
     assert read.rebuild() is False
     supplier = read.supplier
     assert (supplier.name, supplier.country, supplier.os_id, supplier.workers) == (
@@ -344,10 +345,41 @@ def test_two_brands_at_a_supplier_they_share(ann: Machine, ben: Machine) -> None
     assert preview.round is RoundState.OPEN
     ben.workspace.read_back.apply(preview)
     both = {one.id: (one.by, one.round) for one in ben.workspace.interviews("Voorbeeld Knitwear Ltd")}
-    assert both == {theirs.key: ("ann", "2026"), ours.key: ("ben", "2026")}
+    assert both == {theirs.key: ("ann (read from a sheet)", "2026"), ours.key: ("ben", "2026")}
     assert ben.workspace.open_interview(ours.key).answers == {"union-present": NO}
     assert ben.workspace.open_interview(theirs.key).answers == {"union-present": YES}
     assert ben.workspace.conflicts.all() == []
+
+
+def test_the_suppliers_sheet_is_made_of_an_interview_begun_here(ann: Machine, ben: Machine) -> None:
+    """Another brand's is taken where there is no other, or where it is named; and it is said where it is the later one."""
+    ben.started("Voorbeeld Knit", os_id=OS_ID, union_present=NO)
+    theirs = ann.started("Voorbeeld Knit", os_id=OS_ID, union_present=YES)
+    alone = ann.sheet()
+    later = ann.workspace.start_interview("Voorbeeld", "tiny", Respondent.MANAGEMENT, language="en")
+    ours = ben.workspace.open_interview("Voorbeeld").key
+    room, path = ben.workspace.hand_out, ben.folder / "handed.json"
+    for number, sheet in enumerate((alone, ann.sheet("later.json"))):
+        ben.reads(sheet)
+        for audience in (Audience.SUPPLIER, Audience.PUBLIC):
+            assert room.interview_for("Voorbeeld", audience).key == ours
+        handed = room.export("Voorbeeld", path, audience=Audience.SUPPLIER, force=True)
+        assert ours in path.read_text(encoding="utf-8")
+        assert (theirs.key, later.key)[number] in handed.remark
+        assert room.export("Voorbeeld", path, force=True).remark == ""
+    assert room.interview_for("Voorbeeld", Audience.INTERNAL).key == later.key
+    named = room.export("Voorbeeld", path, audience=Audience.SUPPLIER, interview=theirs.key, force=True)
+    assert named.remark == ""
+    assert theirs.key in path.read_text(encoding="utf-8")
+
+
+def test_where_there_is_none_begun_here_one_that_was_read_is_taken(ann: Machine, ben: Machine) -> None:
+    theirs = ann.started(union_present=YES)
+    read = ben.reads(ann.sheet())
+    assert read.begun_by == "ann (read from a sheet)"
+    assert ben.workspace.hand_out.interview_for("Voorbeeld", Audience.SUPPLIER).key == theirs.key
+    ann.reads(ben.sheet())
+    assert ann.workspace.open_interview("Voorbeeld").begun_by == "ann"
 
 
 def test_a_supplier_is_known_by_its_name_in_its_country(ann: Machine, ben: Machine) -> None:

@@ -1,6 +1,7 @@
 """Which part of a sheet goes to whom: by the one table, by whitelist, in every format, and as the README says."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -201,6 +202,29 @@ def test_each_format_says_for_whom_it_is(audience: Audience, ending: str, tmp_pa
     told = words_in(sheet_data(for_audience(whole(), audience), tmp_path / f"sheet{ending}"), ending)
     wanted = str(audience) if ending in (".csv", ".json") else FOR_WHOM[audience]
     assert wanted in told
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_name_of_the_round_stays_in_the_house_and_with_a_union(ending: str, tmp_path: Path) -> None:
+    """No label and no separator is left where it stood: another name makes no other file."""
+    sheet = whole()
+    named = [
+        replace(sheet, interview=replace(sheet.interview, round=name)) for name in ("Zebra visit", "2026")
+    ]
+    for audience in Audience:
+        first, second = (
+            sheet_data(for_audience(one, audience), tmp_path / f"sheet{ending}") for one in named
+        )
+        assert (first == second) is audience.reaches_supplier
+        if ending != ".pdf":
+            assert ("Zebra visit" in words_in(first, ending)) is not audience.reaches_supplier
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".xlsx"])
+def test_where_the_round_is_not_told_it_has_no_label(ending: str, tmp_path: Path) -> None:
+    for audience in Audience:
+        told = words_in(sheet_data(for_audience(whole(), audience), tmp_path / f"sheet{ending}"), ending)
+        assert bool(re.search(r"\bround\b", told, re.IGNORECASE)) is not audience.reaches_supplier
 
 
 def test_the_supplier_gets_its_own_answers_and_what_was_agreed() -> None:

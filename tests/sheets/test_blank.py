@@ -159,12 +159,12 @@ FILLED: list[tuple[dict[Any, Any], Answers]] = [
 
 
 @pytest.fixture(scope="module")
-def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def resaved(tmp_path_factory: pytest.TempPathFactory, office_profile: str) -> Path:
     """The folder in which LibreOffice has saved every one of the filled workbooks."""
     folder = tmp_path_factory.mktemp("office")
     for place, (cells, _answers) in enumerate(FILLED):
         (folder / f"{place}.xlsx").write_bytes(filled(render(*made()), cells))
-    command = [program("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command = [program("soffice"), office_profile, "--headless"]
     files = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     subprocess.run(
         [*command, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *files],

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from msgspec.structs import replace
 from questionnaire.banks.model import Respondent, Severity
 from questionnaire.errors import SheetError, ThereAlreadyError
 from questionnaire.interviews.follow_ups import FollowUp, FollowUpOwner, FollowUpState, Owner
-from questionnaire.sheets.follow_up_files import COLUMNS, write_follow_ups
+from questionnaire.sheets.follow_up_files import COLUMNS, follow_ups_data
+from questionnaire.sheets.write import write_data
 from questionnaire.translation import speaking
 
 TODAY = date(2026, 11, 30)
@@ -51,6 +53,10 @@ CONFIDENTIAL = replace(
     owner=Owner(FollowUpOwner.UNION),
     changes=4,
 )
+
+
+def write_follow_ups(follow_ups: Sequence[FollowUp], today: date, path: Path, *, force: bool = False) -> Path:
+    return write_data(follow_ups_data(follow_ups, today, path), path, force=force)
 
 
 def calendar_of(tmp_path: Path, *follow_ups: FollowUp) -> Any:

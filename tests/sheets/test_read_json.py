@@ -9,12 +9,33 @@ import pytest
 
 from questionnaire.errors import InputError
 from questionnaire.interviews.answers import Answer, Evidence, EvidenceState
+from questionnaire.rooms.follow_ups import Plan
 from questionnaire.sheets.read_json import LARGEST, read_json_sheet
 from tests.rooms.reading_back import Machine, changed
 
 DIGEST = "0" * 64
 KEY = "01a20398-6187-706a-b1a9-c4ccd6d5b3cc"
+FOLLOW_UP = ("record", "follow_ups", 0)
 PLACES: tuple[tuple[tuple[str | int, ...], Any, str], ...] = (
+    ((*FOLLOW_UP, "key"), "1", "record.follow_ups[0].key: '1' is no key"),
+    ((*FOLLOW_UP, "what"), " ", "record.follow_ups[0].what: it is empty"),
+    ((*FOLLOW_UP, "what"), "x" * 3000, "record.follow_ups[0].what: it has 3000 characters"),
+    ((*FOLLOW_UP, "owner"), "god", "record.follow_ups[0].owner: Invalid enum value 'god'"),
+    ((*FOLLOW_UP, "owner_name"), "", "record.follow_ups[0].owner_name: it is empty"),
+    ((*FOLLOW_UP, "due"), "9999-12-31", "record.follow_ups[0].due: it is no time that can be"),
+    ((*FOLLOW_UP, "due"), "soon", "record.follow_ups[0].due: Invalid RFC3339"),
+    ((*FOLLOW_UP, "round"), "", "record.follow_ups[0].round: it is empty"),
+    ((*FOLLOW_UP, "interview"), "x", "record.follow_ups[0].interview: 'x' is no key"),
+    ((*FOLLOW_UP, "question"), "A B", "record.follow_ups[0].question: 'A B' is no id"),
+    ((*FOLLOW_UP, "added_at"), "9999-12-31T23:59:59Z", "record.follow_ups[0].added_at: it is no time"),
+    ((*FOLLOW_UP, "events"), [], "record.follow_ups[0].events: it cannot be right"),
+    ((*FOLLOW_UP, "events", 0, "key"), "1", "record.follow_ups[0].events[0].key: '1' is no key"),
+    ((*FOLLOW_UP, "events", 0, "state"), "lost", "record.follow_ups[0].events[0].state: Invalid enum value"),
+    ((*FOLLOW_UP, "events", 0, "at"), "2099-12-31T23:59:59Z", "events[0].at: it is no time"),
+    (("record", "follow_ups"), 1, "record.follow_ups: Expected 'array'"),
+    (("record", "follow_ups"), [1], "record.follow_ups[0]: Expected 'object'"),
+    (("record", "aside", 0, "reason"), "", "record.aside[0].reason: it is empty"),
+    (("record", "aside", 0, "ended_at"), "1999-11-02T09:30:00Z", "record.aside[0].ended_at: it is no time"),
     (("interview", "key"), "../../etc/passwd", "interview.key: '../../etc/passwd' is no key"),
     (("interview", "respondent"), "king", "interview.respondent: Invalid enum value 'king'"),
     (("interview", "round"), " ", "interview.round: it is empty"),
@@ -59,7 +80,11 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Machine]:
     """A sheet that is in order, and the machine it was made on."""
     machine = Machine(tmp_path_factory.mktemp("reading"), "ann")
     piece = Evidence(EvidenceState.RECEIVED, "minutes", file=DIGEST, name="minutes.pdf", size=20)
-    machine.started(union_present=Answer("yes", evidence=(piece,)), since=Answer("2020"))
+    interview = machine.started(
+        union_present=Answer("yes", evidence=(piece,)), since=Answer("2020", marked=True)
+    )
+    machine.workspace.follow_ups.add("Voorbeeld", Plan("Call them.", "quality manager", "+2w"))
+    machine.workspace.follow_ups.set_aside(interview, "mark:since", "known")
     path = machine.sheet()
     machine.workspace.close()
     return path, machine
@@ -84,7 +109,7 @@ def refused(read: Callable[[Path], object], path: Path) -> str:
 
 def test_what_was_written_is_read(sheet: tuple[Path, Machine], read: Callable[[Path], Any]) -> None:
     found = read(sheet[0])
-    assert found.record.answers["since"] == Answer("2020")
+    assert found.record.answers["since"] == Answer("2020", marked=True)
     assert len(found.record.history) == 2
     assert (found.record.by, found.record.made_by, found.bank.id) == ("ann", "ann", "tiny")
 
@@ -98,6 +123,15 @@ def test_what_is_wrong_is_said_with_its_place(
     told: str,
 ) -> None:
     assert told in refused(read, changed(sheet[0], *steps, to=to))
+
+
+def test_what_stands_twice_among_the_follow_ups_is_refused(
+    sheet: tuple[Path, Machine], read: Callable[[Path], object]
+) -> None:
+    record = json.loads(sheet[0].read_bytes())["record"]
+    for name in ("follow_ups", "aside"):
+        told = refused(read, changed(sheet[0], "record", name, to=record[name] * 2))
+        assert f"record.{name}: an entry stands in it twice" in told
 
 
 @pytest.mark.parametrize(

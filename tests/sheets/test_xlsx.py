@@ -210,12 +210,12 @@ def test_its_properties_name_no_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-def test_libreoffice_opens_it_and_sees_text_alone(tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_sees_text_alone(tmp_path: Path, office_profile: str) -> None:
     write_sheet(hostile_sheet(), tmp_path / "sheet.xlsx")
     every_page = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     command = [
         program("soffice"),
-        f"-env:UserInstallation=file://{tmp_path}/profile",
+        office_profile,
         "--headless",
         "--convert-to",
         every_page,

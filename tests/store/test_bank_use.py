@@ -39,8 +39,10 @@ def clock(watch: Watch) -> Callable[[], datetime]:
     return watch
 
 
-def started(workspace: Workspace, bank: str = "tiny") -> OpenInterview:
-    return workspace.start_interview("Voorbeeld Knit", bank, Respondent.MANAGEMENT, language="en")
+def started(workspace: Workspace, bank: str = "tiny", *, new_round: bool = False) -> OpenInterview:
+    return workspace.start_interview(
+        "Voorbeeld Knit", bank, Respondent.MANAGEMENT, language="en", new_round=new_round
+    )
 
 
 def of(feedback: Feedback, question: str) -> QuestionFeedback:
@@ -81,8 +83,8 @@ def test_every_release_counts_and_other_banks_do_not(workspace: Workspace, tmp_p
     newer = TINY.replace("{id: since,", "{id: since-when, was: [since],").replace('"1"', '"2"')
     file.write_text(newer, encoding="utf-8")
     bank = workspace.bank("tiny")
-    for _each in range(4):
-        started(workspace).record("since-when", Answer("2026"))
+    for number in range(4):  # a round keeps to the release it was begun on
+        started(workspace, new_round=number == 0).record("since-when", Answer("2026"))
     moved = workspace.interviews()[-1]
     workspace.take_over(workspace.open_interview(moved.id), bank)
     feedback = workspace.feedback(bank)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from questionnaire.banks.model import Respondent
-from questionnaire.errors import InputError, QuestionnaireError, SheetError, StoreError
+from questionnaire.errors import InputError, QuestionnaireError, SheetError, StoreError, ThereAlreadyError
 from questionnaire.interviews.answers import Answer
+from questionnaire.rooms.follow_ups import Plan
 from questionnaire.sheets.audience import Audience
 from questionnaire.sheets.documents import Document
 from questionnaire.workspace import Workspace
@@ -53,8 +54,8 @@ def test_what_others_make_is_logged_for_each_supplier_in_it(workspace: Workspace
         b"list", tmp_path / "list.ics", Document.FOLLOW_UPS, [alpha, beta, alpha],
         audience=Audience.INTERNAL, language="en",
     )  # fmt: skip
-    workspace.hand_out.log(
-        b"x", "x.xlsx", Document.COMPARISON, beta, audience=Audience.INTERNAL, language="nl"
+    workspace.hand_out.hand_over(
+        b"x", tmp_path / "x.xlsx", Document.COMPARISON, [beta], audience=Audience.INTERNAL, language="nl"
     )
     rows = workspace.hand_out.exports()
     assert [(row.supplier_name, row.what, row.file) for row in rows[:1]] == [("Beta", "comparison", "x.xlsx")]
@@ -63,6 +64,21 @@ def test_what_others_make_is_logged_for_each_supplier_in_it(workspace: Workspace
         ("Voorbeeld Knit", "follow-ups", None),
     }
     assert (tmp_path / "list.ics").read_bytes() == b"list"
+
+
+def test_a_list_of_follow_ups_is_logged_for_each_supplier_in_it(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.add_supplier("Beta")
+    for supplier in ("Voorbeeld", "Beta", "Beta"):
+        workspace.follow_ups.add(supplier, Plan(what="Ask for the minutes.", owner="brand"))
+    path = workspace.follow_ups.export(workspace.follow_ups.listed(), tmp_path / "list.csv")
+    with pytest.raises(ThereAlreadyError):
+        workspace.follow_ups.export(workspace.follow_ups.listed(), path)
+    rows = workspace.hand_out.exports()
+    assert sorted((row.supplier_name, row.what, row.audience, row.file) for row in rows) == [
+        ("Beta", "follow-ups", "internal", "list.csv"),
+        ("Voorbeeld Knit", "follow-ups", "internal", "list.csv"),
+    ]
+    assert {row.digest for row in rows} == {hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def test_an_export_that_fails_leaves_neither_file_nor_log(workspace: Workspace, tmp_path: Path) -> None:

@@ -240,6 +240,11 @@ class Buyer:
         for wanted in words:
             await self.until(lambda wanted=wanted: flat(wanted) in flat(self.text), f"to see {wanted!r}")  # type: ignore[misc]
 
+    async def close_notices(self) -> None:
+        """Do away with what is told in passing, as a click does: it lies over the screen for seconds."""
+        self.app.clear_notifications()
+        await settle(self.app)
+
     async def misses(self, words: str) -> None:
         """Wait until words no longer stand on the screen."""
         await self.until(lambda: flat(words) not in flat(self.text), f"{words!r} to go")

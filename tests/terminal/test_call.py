@@ -205,6 +205,7 @@ async def test_a_note_is_typed_under_the_answer_and_kept_at_every_key(desk: Desk
     desk.interview(at="union-present", values={"union-present": "no"})
     async with in_call(desk, "union-present") as buyer:
         await buyer.press("n")
+        await buyer.sees("what is said besides")
         await buyer.write("b1 n")
         await buyer.until(lambda: desk.answers()["union-present"].note == "b1 n", "the note on the disk")
         assert desk.value("union-present") == "no"

@@ -6,7 +6,7 @@ from questionnaire.terminal.clean_answer import CleanDialog
 from tests.terminal.helpers import Buyer, Desk, in_call
 
 NAMES = "Rahima Begum, Karim Mia and Shilpi Akter"
-WARNING = "Names? Note roles and how many instead. Ctrl+R (or k) takes them out."
+WARNING = "Names? Note roles and how many instead. Ctrl+R (or C) takes them out."
 
 
 def files_of(folder: Path) -> bytes:
@@ -54,6 +54,8 @@ async def test_a_note_with_names_is_warned_of_and_cleaned_and_the_choice_stays(d
         await buyer.press("n")
         await buyer.write("two members")
         assert buyer.typed == "two members"
+        await buyer.press("escape", "C")
+        await buyer.on_screen(CleanDialog)
     assert desk.value("union-present") == "no"
     assert desk.answers()["union-present"].note == "two members"
     assert b"Rahima" not in files_of(desk.folder)
@@ -63,7 +65,7 @@ async def test_a_text_is_cleaned_with_what_stood_there_before(desk: Desk) -> Non
     desk.interview(at="remarks", values={"remarks": f"From {NAMES}"})
     async with in_call(desk, "remarks") as buyer:
         await buyer.sees(WARNING)
-        await buyer.press("escape", "k")
+        await buyer.press("escape", "C")
         await buyer.on_screen(CleanDialog)
         await buyer.press("j")
         await buyer.reaches("remarks")

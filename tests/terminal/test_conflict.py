@@ -37,6 +37,7 @@ def desk(tmp_path: Path) -> Desk:
 async def test_it_is_said_when_the_call_is_opened_and_beside_the_question(desk: Desk) -> None:
     async with in_call(desk, "union-present", (100, 30)) as buyer:
         await buyer.sees("2 answers differ from a sheet that was read back: 1.1, 2.1.")
+        await buyer.close_notices()
         await buyer.sees("d: another answer from ben, ", ": No · Note: [red]Asked[/] twice.")
         await buyer.press("s", "s")
         await buyer.misses("d: another answer")
@@ -44,6 +45,7 @@ async def test_it_is_said_when_the_call_is_opened_and_beside_the_question(desk: 
 
 async def test_theirs_comes_in_force(desk: Desk) -> None:
     async with in_call(desk, "union-present") as buyer:
+        await buyer.sees("2 answers differ")
         await buyer.press("d")
         await buyer.on_screen(ConflictDialog)
         await buyer.sees(
@@ -63,6 +65,7 @@ async def test_theirs_comes_in_force(desk: Desk) -> None:
 
 async def test_ours_stays_and_what_is_said_next_is_saved(desk: Desk) -> None:
     async with in_call(desk, "union-present") as buyer:
+        await buyer.sees("2 answers differ")
         await buyer.press("d", "down", "enter")
         await buyer.on_screen(InterviewScreen)
         await buyer.misses("d: another answer")
@@ -75,14 +78,18 @@ async def test_ours_stays_and_what_is_said_next_is_saved(desk: Desk) -> None:
 
 async def test_deciding_later_changes_nothing(desk: Desk) -> None:
     async with in_call(desk, "union-present") as buyer:
+        await buyer.sees("2 answers differ")
         await buyer.press("d", "2", "escape")
         await buyer.on_screen(InterviewScreen)
+        assert "answers differ" not in buyer.text
         await buyer.sees("d: another answer from ben")
     assert desk.value("union-present") == "partly"
 
 
 async def test_the_same_answer_said_here_ends_it(desk: Desk) -> None:
     async with in_call(desk, "union-present") as buyer:
+        await buyer.sees("2 answers differ")
+        await buyer.close_notices()
         await buyer.sees("d: another answer from ben")
         await buyer.press("3", "f", "n")
         await buyer.write("[red]Asked[/] twice.")

@@ -60,6 +60,23 @@ async def type_path(buyer: Buyer, path: str) -> None:
     await buyer.paste(path)
 
 
+async def test_tab_says_which_files_begin_as_typed(desk: Desk, tmp_path: Path, letter: Path) -> None:
+    call_with(desk)
+    (tmp_path / "the letter of June.pdf").write_bytes(b"%PDF another")
+    async with in_call(desk, "union-present") as buyer:
+        await buyer.press("e")
+        await type_path(buyer, str(tmp_path / "the"))
+        await buyer.press("tab")
+        assert buyer.typed == str(tmp_path / "the letter of ")
+        await buyer.press("tab")
+        await buyer.sees("Several begin so: the letter of June.pdf · the letter of May.pdf")
+        await buyer.write("M")
+        await buyer.misses("Several begin so")
+        await buyer.press("tab", "enter")
+        await buyer.sees("evidence received: the letter of May")
+        assert pieces_of(desk)[0].name == letter.name
+
+
 async def test_what_was_promised_is_received_with_three_keys(desk: Desk) -> None:
     call_with(desk, SEEN, PROMISED)
     async with in_call(desk, "union-present") as buyer:

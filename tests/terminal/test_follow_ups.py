@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import icalendar
 import pytest
+from textual.color import Color
 
 from questionnaire.banks.model import Reason, Respondent, Severity
 from questionnaire.errors import StoreError
@@ -106,7 +107,7 @@ async def test_a_finding_is_set_aside_with_a_reason_and_taken_up_again(desk: Des
         await buyer.paste("elected [/] in May")
         await buyer.press("enter")
         await buyer.on_screen(WrapUpScreen)
-        await buyer.sees("elected [/] in May")
+        await buyer.sees("elected [/] in May", "Nothing needs follow-up")
         assert buyer.row_of("Open questions") < buyer.row_of("Nobody speaks for the workers.")
         await buyer.press("end", "s")
         await buyer.misses("elected")
@@ -239,6 +240,20 @@ async def test_the_suppliers_tell_what_is_due(desk: Desk) -> None:
         await buyer.press("enter", "escape")
         await buyer.on_screen(SuppliersScreen)
         await buyer.misses("overdue")
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_what_is_overdue_can_be_read_under_the_cursor(desk: Desk, theme: str) -> None:
+    fill(desk)
+    async with at_keyboard(desk.database, desk.banks) as buyer:
+        buyer.app.theme = theme
+        await to_list(buyer)
+        await buyer.sees("overdue", "1 overdue · 3 / 3")
+        strips = buyer.app.screen._compositor.render_strips()
+        (style,) = [one.style for strip in strips for one in strip if one.text.strip().startswith("overdue ")]
+        assert style is not None
+        text, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+        assert abs(text.brightness - ground.brightness) > 0.3
 
 
 async def test_the_list_is_overdue_first_and_filtered_with_keys(desk: Desk) -> None:

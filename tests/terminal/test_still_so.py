@@ -148,6 +148,17 @@ async def test_what_the_supplier_wrote_is_asked_on_and_confirmed(desk: Desk) -> 
         assert desk.answers()["chosen"] == Answer("named")
 
 
+async def test_the_key_pressed_twice_puts_nothing_in_place_of_what_the_supplier_wrote(desk: Desk) -> None:
+    stand_at(desk, "chosen", WRITTEN)
+    async with in_call(desk, "chosen") as buyer:
+        await buyer.press("equals_sign", "equals_sign")
+        await buyer.sees("written by the supplier on 2026-10-01: ask on — = confirms it")
+        assert desk.answers()["chosen"] == WRITTEN
+        await buyer.press("equals_sign", "enter", "b")
+        await buyer.reaches("chosen")
+        assert desk.answers()["chosen"] == Answer("named")
+
+
 async def test_what_the_supplier_wrote_is_come_back_to(desk: Desk) -> None:
     stand_at(desk, "chosen", WRITTEN)
     stand_at(desk, "union-present")

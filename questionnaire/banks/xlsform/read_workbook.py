@@ -58,9 +58,9 @@ def read_file(path: Path, largest: int) -> bytes:
     """A file's content; raises `InputError` where it cannot be read or is too large."""
     try:
         if not path.is_file():
+            why = _("it is not a file") if path.exists() else _("there is no such file")
             raise InputError(
-                _("{path} cannot be read: {why}.").format(path=path, why=_("there is no such file")),
-                _("Check the path."),
+                _("{path} cannot be read: {why}.").format(path=path, why=why), _("Check the path.")
             )
         with path.open("rb") as file:
             data = file.read(largest + 1)

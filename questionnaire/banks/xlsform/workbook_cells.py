@@ -36,13 +36,17 @@ class Cells(msgspec.Struct):
 def main() -> int:
     """Read the file on standard input, write its cells on standard output."""
     _limit_memory()
-    data = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(answer_to(sys.stdin.buffer.read()))
+    return 0
+
+
+def answer_to(data: bytes) -> bytes:
+    """The cells of a workbook as JSON, or why there are none."""
     try:
         cells = cells_of(data)
     except Exception as error:  # noqa: BLE001  (whatever the reader raises, the file is at fault)
         cells = Cells(wrong=clean(str(error) or type(error).__name__).split("\n")[0][:120].rstrip("."))
-    sys.stdout.buffer.write(msgspec.json.encode(cells))
-    return 0
+    return msgspec.json.encode(cells)
 
 
 def cells_of(data: bytes) -> Cells:

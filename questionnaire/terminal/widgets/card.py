@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from rich.cells import cell_len
 from textual import events, on
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,50 +15,31 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from questionnaire.banks.model import NUMERIC, YES_NO_WORDS, AnswerType, Bank
+from questionnaire.banks.model import NUMERIC, AnswerType
 from questionnaire.errors import InputError
-from questionnaire.interviews.answers import (
-    OPEN,
-    REASON_LABELS,
-    Answer,
-    Value,
-    label_of,
-    parse_text,
-    parse_value,
-    value_as_shown,
-    value_as_typed,
+from questionnaire.interviews.answers import OPEN, Answer, Value, parse_text, parse_value, value_as_typed
+from questionnaire.terminal.widgets.card_lines import (
+    Probe,
+    Shown,
+    chosen_in,
+    figures_hint,
+    labels_of,
+    options_of,
+    probe_lines,
+    state_lines,
+    words_hint,
 )
-from questionnaire.interviews.walk import Step
-from questionnaire.terminal.shown import QUIET, column, cut
 from questionnaire.terminal.widgets.changing import ChangingText
 from questionnaire.terminal.widgets.choice_list import ChoiceList
-from questionnaire.terminal.widgets.earlier import Earlier, earlier_line
+from questionnaire.terminal.widgets.earlier import earlier_line
 from questionnaire.terminal.widgets.evidence_entry import EvidenceEntry
-from questionnaire.terminal.widgets.evidence_lines import WrongFiles, piece_lines
+from questionnaire.terminal.widgets.evidence_lines import WrongFiles
 from questionnaire.terminal.widgets.typed import Figures, Words
 from questionnaire.text import one_line
 from questionnaire.translation import _
 
 WIDEST = 90
 """Cells that a line of the card has at most, as its style says."""
-
-
-class Probe(Struct, frozen=True):
-    """A probe that the answer opened, as one line under it."""
-
-    ask: str
-    answer: str
-
-
-class Shown(Struct, frozen=True):
-    """Everything a card shows: languages, the question above, the probes below, what was answered in the round before."""
-
-    bank: Bank
-    step: Step
-    language: str
-    second: str = ""
-    above: str = ""
-    earlier: Earlier | None = None
 
 
 class Card(VerticalScroll):
@@ -122,7 +101,7 @@ class Card(VerticalScroll):
             Words(id="words"),
             ChangingText(id="hint", markup=False),
             ChangingText(id="state", markup=False),
-            Words(id="note"),
+            Words(_("what is said besides; Enter is done with it"), id="note"),
             EvidenceEntry(),
             ChangingText(id="probes", markup=False),
         ]
@@ -161,12 +140,17 @@ class Card(VerticalScroll):
         assert self._shown is not None
         self._answer = answer
         if self.field is self.choices:
-            self.choices.mark(self._chosen(answer))
+            self.choices.mark(chosen_in(self._shown.step.question, answer))
         self._show_earlier()
-        self.state.update(self._state(answer))
-        self.state.display = bool(self.state.content)
+        typing_note, entering = (
+            self.note.display,
+            self.evidence.display,
+        )  # both show themselves what they hold
+        state = state_lines(answer, self.wrong_files, note=not typing_note, evidence=not entering)
+        self.state.update(state)
+        self.state.display = bool(state)
         self._probes = probes
-        self.probes.update(_probe_lines(probes, max(self.content_size.width, 20)))
+        self.probes.update(probe_lines(probes, max(self.content_size.width, 20)))
         self.probes.display = bool(probes)
         self._show_hint()
 
@@ -195,7 +179,9 @@ class Card(VerticalScroll):
             question.id, value_as_typed(answer.value) if answer.value is not None else ""
         )
         if self.field is self.choices:
-            self.choices.load(self._labels(), self._chosen(answer), question.answer is AnswerType.CHOICES)
+            self.choices.load(
+                labels_of(self._shown), chosen_in(question, answer), question.answer is AnswerType.CHOICES
+            )
         elif self.field is self.figures:
             self.figures.takes_slash = question.answer is AnswerType.DATE
             with self.figures.prevent(Input.Changed):
@@ -207,42 +193,6 @@ class Card(VerticalScroll):
             with self.words.prevent(TextArea.Changed):
                 self.words.text = typed
             self.words.move_cursor(self.words.document.end)
-
-    def _options(self) -> tuple[str, ...]:
-        assert self._shown is not None
-        question = self._shown.step.question
-        return (
-            YES_NO_WORDS
-            if question.answer is AnswerType.YES_NO
-            else tuple(choice.id for choice in question.choices)
-        )
-
-    def _labels(self) -> list[tuple[str, str]]:
-        assert self._shown is not None
-        bank, question, second = self._shown.bank, self._shown.step.question, self._shown.second
-        return [
-            (
-                label_of(bank, question, word, self._shown.language),
-                label_of(bank, question, word, second) if second else "",
-            )
-            for word in self._options()
-        ]
-
-    def _chosen(self, answer: Answer) -> set[int]:
-        words = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        return {place for place, word in enumerate(self._options()) if word in words}
-
-    def _state(self, answer: Answer) -> Content:
-        lines: list[Content] = []
-        if answer.reason is not None:
-            lines.append(Content.assemble((column(_("answer"), 10), QUIET), _(REASON_LABELS[answer.reason])))
-        if answer.marked:
-            lines.append(Content.assemble((column(_("mark"), 10), QUIET), _("marked for follow-up")))
-        if not self.evidence.display:  # which shows them itself
-            lines += piece_lines(answer.evidence, self.wrong_files)
-        if answer.note and not self.note.display:
-            lines.append(Content.assemble((column(_("note"), 10), QUIET), one_line(answer.note)))
-        return Content("\n").join(lines)
 
     def _show_earlier(self) -> None:
         """Under the question, in the row left free above the answer: what is known from before the call."""
@@ -259,37 +209,29 @@ class Card(VerticalScroll):
     def _show_hint(self) -> None:
         """Under a field: what it takes, what was understood, or what is wrong with what stands there."""
         assert self._shown is not None
-        question = self._shown.step.question
-        if self.field is not self.figures:
-            hint, style = _("any of these") if question.answer is AnswerType.CHOICES else "", QUIET
-            try:
-                parse_text(self._drafts.get(question.id, ""))
-            except InputError as error:
-                hint, style = str(error), "bold"
-            self.hint.update(Content.styled(hint, style))
-            self.hint.display = bool(hint)
-            return
-        self.hint.display = True
-        try:
-            value = parse_value(question, self.figures.value or " ")
-        except InputError as error:
-            wrong = bool(self.figures.value.strip())
-            self.hint.update(Content.styled(str(error) if wrong else error.hint, "bold" if wrong else QUIET))
+        if self.field is self.figures:
+            hint = figures_hint(self._shown, self.figures.value)
         else:
-            shown = value_as_shown(self._shown.bank, question, value, self._shown.language)
-            self.hint.update(Content.styled(_("understood: {value}").format(value=shown), QUIET))
+            question = self._shown.step.question
+            hint = words_hint(question, self._drafts.get(question.id, ""))
+        self.hint.update(hint)
+        self.hint.display = bool(hint) or self.field is self.figures
 
     @on(ChoiceList.Picked)
     def picked(self, event: ChoiceList.Picked) -> None:
         """A choice was picked; of several it is put in or taken out."""
         event.stop()
         assert self._shown is not None
-        word = self._options()[event.place]
+        word = options_of(self._shown.step.question)[event.place]
         if self._shown.step.question.answer is not AnswerType.CHOICES:
             self.post_message(self.Given(word))
             return
         before = self._answer.value if isinstance(self._answer.value, tuple) else ()
-        after = tuple(option for option in self._options() if (option in before) ^ (option == word))
+        after = tuple(
+            option
+            for option in options_of(self._shown.step.question)
+            if (option in before) ^ (option == word)
+        )
         self.post_message(self.Given(after or None))
 
     @on(Input.Changed, "#figures")
@@ -362,21 +304,8 @@ class Card(VerticalScroll):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lines follow the width, and the field being used stays in sight."""
-        self.probes.update(_probe_lines(self._probes, max(self.content_size.width, 20)))
+        self.probes.update(probe_lines(self._probes, max(self.content_size.width, 20)))
         if self._shown is not None:
             self._show_earlier()
         if self.screen.focused is not None and self in self.screen.focused.ancestors:
             self.call_after_refresh(self.screen.focused.scroll_visible, animate=False)
-
-
-def _probe_lines(probes: Sequence[Probe], width: int) -> Content:
-    lines = []
-    for place, probe in enumerate(probes):
-        branch = "└─" if place == len(probes) - 1 else "├─"
-        answer = cut(probe.answer, width // 2)
-        lines.append(
-            Content.assemble(
-                (f"{branch} ", QUIET), cut(probe.ask, width - cell_len(answer) - 5), "  ", (answer, "bold")
-            )
-        )
-    return Content("\n").join(lines)

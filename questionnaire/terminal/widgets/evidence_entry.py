@@ -23,7 +23,7 @@ from questionnaire.interviews.answers import (
 )
 from questionnaire.interviews.evidence import parse_evidence_date, parse_kind, parse_words
 from questionnaire.store.evidence_paths import file_named
-from questionnaire.terminal.shown import QUIET
+from questionnaire.terminal.shown import QUIET, cut
 from questionnaire.terminal.widgets.evidence_fields import EvidenceDetail, EvidenceLine, PathLine
 from questionnaire.terminal.widgets.evidence_lines import WrongFiles, pieces_to_choose
 from questionnaire.terminal.widgets.typed import Line
@@ -31,6 +31,7 @@ from questionnaire.translation import _
 
 STATES = tuple(EvidenceState)
 DETAILS = ("kind", "date", "remark", "file")
+_MOST_NAMES = 40
 _WITHOUT_FILE = (EvidenceState.PROMISED, EvidenceState.REFUSED, EvidenceState.NONE)
 
 
@@ -201,10 +202,19 @@ class EvidenceEntry(Vertical):
         fields = [self.line, *(self._detail(name) for name in DETAILS)]
         here = next((place for place, field in enumerate(fields) if field.has_focus), 0)
         field = fields[here]
-        if by > 0 and isinstance(field, PathLine) and field.complete():
+        if by > 0 and isinstance(field, PathLine) and (field.complete() or self._asks_which(field)):
             return
         self.details.display = True
         fields[(here + by) % len(fields)].focus()
+
+    def _asks_which(self, field: PathLine) -> bool:
+        """Whether several files begin as typed; says which."""
+        names = field.may_become()
+        if names:
+            width = max(self.content_size.width, 20)
+            told = _("Several begin so: {names}").format(names=" · ".join(names[:_MOST_NAMES]))
+            self.refuse(cut(told, 2 * width - 10))
+        return bool(names)
 
     @property
     def _is_changed(self) -> bool:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from questionnaire.errors import InputError
 from questionnaire.interviews.evidence import LONGEST
-from questionnaire.store.evidence_paths import completed, file_named
+from questionnaire.store.evidence_paths import completed, file_named, names_begun_so
 from questionnaire.terminal.shown import QUIET, column
 from questionnaire.terminal.widgets.typed import Line
 from questionnaire.text import one_line
@@ -84,6 +84,10 @@ class PathLine(Line):
         self.value = more
         self.cursor_position = len(more)
         return True
+
+    def may_become(self) -> list[str]:
+        """The names that are left where what was typed is none of them yet; none where nothing was typed."""
+        return names_begun_so(self.value) if self.value else []
 
 
 class EvidenceDetail(Horizontal):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from textual.content import Content
 
 from questionnaire.banks.model import Bank
@@ -14,44 +15,49 @@ from questionnaire.text import one_line
 from questionnaire.translation import _
 
 
+class Beside(Struct, frozen=True):
+    """What is said of the answer itself, beside its findings; what is empty is not said."""
+
+    names: str = ""
+    """That it holds a list of people."""
+    differs: str = ""
+    """That another machine has another one."""
+    offer: str = ""
+    """What the key for a follow-up would do with it."""
+
+
 class FindingsPanel(ChangingText):
     """Shows the findings that concern the question on screen, the most severe first."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._keys: tuple[str, ...] = ()
+        self._keys: tuple[object, ...] = ()
 
     def show(
-        self,
-        findings: Sequence[Finding],
-        elsewhere: int,
-        bank: Bank,
-        language: str,
-        offer: str = "",
-        differs: str = "",
-        names: str = "",
+        self, findings: Sequence[Finding], elsewhere: int, bank: Bank, language: str, beside: Beside
     ) -> None:
-        """Show these findings; `elsewhere` counts those that concern other questions, `offer` is what a key would do.
-
-        `names` says that the answer holds a list of people, `differs` that another machine has another one: they stand first.
-        """
-        keys = (*(finding.key for finding in findings), str(elsewhere), language, offer, differs, names)
+        """Show these findings; `elsewhere` counts those that concern other questions."""
+        keys = (*(finding.key for finding in findings), elsewhere, language, beside)
         if keys == self._keys:
             return
         self._keys = keys
-        lines = [_lines(finding, bank, language) for finding in findings]
-        rest = _("{count} more in this interview: w").format(count=elsewhere) if elsewhere else ""
-        if len(lines) > 1:
-            rest = " · ".join(filter(None, [_("{count} on this question").format(count=len(lines)), rest]))
-        if differs:
-            lines.insert(0, Content.styled(cut(differs, max(self.content_size.width, 40)), "bold"))
-        if names:
-            lines.insert(0, Content.styled(names, "bold"))
-        if offer:
-            lines.append(Content.styled(cut(offer, max(self.content_size.width, 40)), "bold"))
-        if rest:
-            lines.append(Content.styled(rest, QUIET))
-        self.update(Content("\n").join(lines))
+        width = max(self.content_size.width, 40)
+        lines = [
+            Content.styled(beside.names, "bold"),
+            Content.styled(cut(beside.differs, width), "bold"),
+            *(_lines(finding, bank, language) for finding in findings),
+            Content.styled(cut(beside.offer, width), "bold"),
+            Content.styled(_rest(len(findings), elsewhere), QUIET),
+        ]
+        self.update(Content("\n").join([line for line in lines if line]))
+
+
+def _rest(here: int, elsewhere: int) -> str:
+    """How many there are, where not all can be seen; empty where they can."""
+    parts = [_("{count} on this question").format(count=here)] if here > 1 else []
+    if elsewhere:
+        parts.append(_("{count} more in this interview: w").format(count=elsewhere))
+    return " · ".join(parts)
 
 
 def _lines(finding: Finding, bank: Bank, language: str) -> Content:

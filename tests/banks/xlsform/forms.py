@@ -19,7 +19,7 @@ YES_NO: Rows = (("list_name", "name", "label"), ("yes_no", "yes", "Yes"), ("yes_
 
 def workbook_at(path: Path, **sheets: Rows) -> Path:
     """A workbook with these sheets, each a list of rows."""
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for name, rows in sheets.items():
             page = book.add_worksheet(name)

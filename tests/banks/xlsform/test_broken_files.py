@@ -133,7 +133,7 @@ def test_merged_cells_empty_rows_and_sheets_are_no_harm(tmp_path: Path) -> None:
     assert "survey:4" in str([str(note.place) for note in report.notes])
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=14, suppress_health_check=list(HealthCheck))
 @given(place=st.integers(0, 20_000), value=st.integers(0, 255), is_inside=st.booleans())
 def test_no_damage_ends_in_anything_but_a_sentence(
     place: int, value: int, is_inside: bool, tmp_path_factory: pytest.TempPathFactory

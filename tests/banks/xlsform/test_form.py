@@ -12,6 +12,8 @@ from questionnaire.banks.xlsform.bring_in import read_source
 from questionnaire.errors import InputError, QuestionnaireError
 from tests.banks.xlsform.forms import HEAD, YES_NO, Value, imported, questions_of, told, workbook_at
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 @pytest.mark.parametrize(
     ("type_", "answer"),
@@ -338,7 +340,7 @@ CHOICES = st.lists(
 )
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(st.tuples(TYPES, NAMES, TEXTS, RELEVANT, CONSTRAINTS, TEXTS), min_size=1, max_size=14),
     choices=CHOICES,

@@ -177,7 +177,7 @@ def test_lines_of_windows_stay_lines_of_windows() -> None:
     assert after.replace("\r\n", "").count("\n") == 0
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(one=BANKS, other=BANKS)
 def test_any_bank_can_be_changed_into_any_other(one: Bank, other: Bank) -> None:
     text = yaml_text(bank_data(one))

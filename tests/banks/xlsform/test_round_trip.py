@@ -22,8 +22,10 @@ from tests.banks import SMALL, bank_of
 from tests.banks.xlsform.generated import BANKS, bank_in
 from tests.programs import program
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SHIPPED = sorted(path for path in shipped_banks().glob("*.yaml") if path.name != "countries.yaml")
-COMMON = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+COMMON = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 def there_and_back(bank: Bank, folder: Path, edit: Callable[[Workbook], None] | None = None) -> Bank:
@@ -82,14 +84,15 @@ def test_any_bank_comes_back_as_it_was(bank: Bank, tmp_path_factory: pytest.Temp
 
 @pytest.mark.office
 @pytest.mark.parametrize("ending", ["xlsx", "xls"])
-def test_a_workbook_that_libreoffice_saved_again_is_the_same_bank(ending: str, tmp_path: Path) -> None:
+def test_a_workbook_that_libreoffice_saved_again_is_the_same_bank(
+    ending: str, tmp_path: Path, office_profile: str
+) -> None:
     bank = read_bank(SHIPPED[0])
     path, out = tmp_path / "bank.xlsx", tmp_path / "out"
     path.write_bytes(workbook_of(bank))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [
         program("soffice"),
-        profile,
+        office_profile,
         "--headless",
         "--convert-to",
         ending,

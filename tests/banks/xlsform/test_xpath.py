@@ -40,7 +40,7 @@ ANSWERS: dict[str, list[Value | None]] = {
     "which": [None, "word", "it's", "other", "two words", "unknown"],
 }
 VIEWS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in ANSWERS.items()})
-COMMON = settings(max_examples=300, suppress_health_check=list(HealthCheck))
+COMMON = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def bank_with(condition: Any) -> Bank | None:
