@@ -1,5 +1,6 @@
 """Every test runs away from the user's own data, settings and language."""
 
+import gc
 import os
 import time
 from collections.abc import Generator, Iterator
@@ -26,6 +27,10 @@ LEAKS = (
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # Textual reads it once, when it is imported
 os.environ["TZ"] = "Europe/Amsterdam"  # with summer time, so that a time shown in UTC by mistake is seen
 time.tzset()  # this process may have looked at its clock already
+
+gc.set_threshold(
+    50_000, 20, 50
+)  # a screen makes many objects that stay: looking for rubbish costs a tenth of the tests' time
 
 settings.register_profile("questionnaire", deadline=None)
 settings.load_profile("questionnaire")

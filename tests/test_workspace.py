@@ -104,6 +104,9 @@ def test_suppliers_stand_by_name_with_their_latest_interview(workspace: Workspac
         None,
     ]
     assert [interview.respondent for interview in workspace.interviews("beta")] == ["union", "management"]
+    with pytest.raises(NotFoundError, match=r"management.*union|union.*management"):
+        workspace.open_interview("beta")
+    latest.finish()
     assert workspace.open_interview("beta").key == latest.key
     assert workspace.open_interview(latest.key[:30]).key == latest.key
 

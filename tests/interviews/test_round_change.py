@@ -66,6 +66,19 @@ def test_how_an_answer_changed(before: Answer, after: Answer, expected: ChangeKi
     assert kind(before, after) == expected
 
 
+def test_what_is_still_to_be_answered_is_no_change_while_the_interview_goes_on() -> None:
+    before = {"union-present": Answer("yes"), "members": Answer(40), "workers-total": Answer(1200)}
+    after = {"workers-total": Answer(1300)}
+
+    def of(goes_on: bool, after: dict[str, Answer]) -> set[str]:
+        found = changes_between(OLD, before, (), NEW, after, (), goes_on=goes_on)
+        return {change.question for change in found}
+
+    assert of(False, after) == {"union-present", "members", "workers-total"}
+    assert of(True, after) == {"workers-total"}
+    assert of(True, {**after, "union-present": Answer("no")}) == {"union-present", "members", "workers-total"}
+
+
 def test_a_change_has_both_answers_and_the_flags_on_them() -> None:
     found = changed(
         {"union-present": Answer("no")}, {"union-present": Answer("yes"), "since": Answer("2020")}

@@ -142,7 +142,7 @@ async def test_an_earlier_interview_with_the_same_respondent_is_said_to_be_left_
 async def test_the_rounds_are_walked_and_compared(desk: Desk) -> None:
     held_round(desk)
     now = {"union-present": Answer("no"), "chosen": Answer("secret-ballot"), "women": Answer(40)}
-    hold(desk, MANAGEMENT, now, new_round=True)
+    hold(desk, MANAGEMENT, now, finish=True, new_round=True)
     async with at_keyboard(desk.database, desk.banks) as buyer:
         await open_round(buyer)
         await buyer.sees("round 2026-2")
@@ -208,7 +208,7 @@ async def test_where_one_interview_of_the_round_goes_on_enter_resumes_it(desk: D
     async with at_keyboard(desk.database, desk.banks) as buyer:
         await buyer.sees("resume")
         await buyer.press("enter")
-        await buyer.until(lambda: "worker representati…" in buyer.text, "the call")
+        await buyer.until(lambda: "worker representative" in buyer.text, "the call")
         assert not isinstance(buyer.app.screen, InterviewsDialog)
 
 
